@@ -1,0 +1,1 @@
+"""Frozen types that everything else is built from. Standard library only."""

@@ -1,0 +1,59 @@
+"""One reported value as it stands in a submission, before anything is decided about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from plancheck.model.origin import Origin
+from plancheck.model.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number in the unit of the target. `weight` is the row's denominator, for weighted means."""
+
+    value: Decimal
+    weight: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A numerator over a denominator, both counts."""
+
+    numerator: Decimal
+    denominator: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """是 or 否, and the day on which it was done where one is given."""
+
+    done: bool
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell that holds something which cannot be read as the value; `code` is the finding that says why."""
+
+    code: str
+
+
+Value = Amount | Share | Done | Unread
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """`target` is the id in the plan; `entity` and `item` are as written ("" where absent); `period` is None when the
+    period cell could not be read (then `value` is Unread); `origin` is the value's cell; `raw` is its text."""
+
+    target: str
+    entity: str
+    period: Period | None
+    item: str
+    value: Value
+    submitted: date | None
+    origin: Origin
+    raw: str

@@ -1,0 +1,255 @@
+"""What a plan file says, typed. Read by `plans.load`; frozen from then on.
+
+Every class refuses unknown keys. Fields named `from_` and `with_` are written `from` and `with` in YAML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from plancheck.model.record import FieldError, FirstDay, Flag, LastDay, Number, Scalar, Whole, record
+from plancheck.model.text import Text
+from plancheck.rules import Rule
+
+Measure = Literal["increment", "running_total", "level", "ratio", "done"]
+Cadence = Literal["monthly", "quarterly", "half_yearly", "yearly"]
+Aggregate = Literal["sum", "min", "max", "mean", "weighted"]
+Method = Literal["pace", "compound", "recent_trend"]
+
+
+@record
+class Span:
+    """First and last day of the plan, both inclusive."""
+
+    start: FirstDay
+    end: LastDay
+
+
+@record
+class Source:
+    """Where a plan, a target or a figure stands. Facts only; sentences are not copied."""
+
+    document: str | None = None
+    publisher: str | None = None
+    date: LastDay | None = None
+    section: str | None = None
+    item: str | None = None
+    page: str | None = None
+    url: str | None = None
+    note: str | None = None
+
+
+@record
+class Thresholds:
+    """Ratios of actual to expected progress: at or above `on_track`; below `off_track`."""
+
+    on_track: Number = Decimal("0.95")
+    off_track: Number = Decimal("0.60")
+
+
+@record
+class GraceDays:
+    """Days after a period's end by which its report is due."""
+
+    monthly: Whole = 15
+    quarterly: Whole = 30
+    half_yearly: Whole = 45
+    yearly: Whole = 90
+
+
+@record
+class RosterFile:
+    """`file` is a path from the plan file."""
+
+    file: str
+
+
+@record
+class Baseline:
+    """The value from which progress counts, at the end of the day `date` (or the last day of `period`)."""
+
+    value: Number
+    date: LastDay | None = None
+    period: LastDay | None = None
+
+    def __post_init__(self) -> None:
+        if (self.date is None) == (self.period is None):
+            raise ValueError("baseline_date_or_period")
+
+    @property
+    def on(self) -> Any:
+        """The day, whichever way it was written."""
+        return self.date or self.period
+
+
+@record
+class Pace:
+    """What should have been reached by a date on the way; without one it is linear."""
+
+    shape: Literal["linear", "points", "s_curve", "at_due"] | None = None
+    points: Mapping[LastDay, Number] | None = None
+
+    def __post_init__(self) -> None:
+        if (self.shape == "points" or self.shape is None) != (self.points is not None):
+            raise ValueError("pace_points")
+
+
+@record
+class Owner:
+    """The responsible office (a key of `owners`), its partners, and a person."""
+
+    lead: str
+    with_: tuple[str, ...] = ()
+    person: str | None = None
+
+
+@record
+class Valid:
+    """Bounds on what can be a value at all, inclusive, in the unit of the target."""
+
+    min: Number | None = None
+    max: Number | None = None
+
+
+@record
+class Waiver:
+    """A formally approved exception."""
+
+    date: LastDay
+    by: str
+    reason: str
+
+
+def _id(text: str) -> str:
+    import re
+
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", text):
+        raise FieldError("id_expected", text)
+    return text
+
+
+Id = Annotated[str, Scalar(_id, {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"})]
+
+
+@record
+class Target:
+    """One commitment: its rule, and how the reported numbers are to be read."""
+
+    id: Id
+    title: Text
+    rule: Rule
+    unit: str = ""
+    measure: Measure | None = None
+    baseline: Baseline | None = None
+    pace: Pace | None = None
+    method: Method = "pace"
+    owner: Owner | None = None
+    report: Cadence | None = None
+    source: Source | None = None
+    aliases: tuple[str, ...] = ()
+    roster: str | None = None
+    aggregate: Aggregate = "sum"
+    valid: Valid | None = None
+    aspirational: Flag = False
+    due_from: Literal["plan"] | None = None
+    by_part: tuple[str, ...] = ()
+    encoder: Mapping[str, str] | None = None
+    waived: Waiver | None = None
+    note: Text | None = None
+
+
+@record
+class Programme:
+    id: Id
+    title: Text
+    targets: tuple[Target, ...]
+
+
+@record
+class Amendment:
+    """`set` is merged deeply into the target from `date` on; `waives` forgives an old due date that had passed unmet."""
+
+    date: FirstDay
+    target: Id
+    set: Mapping[str, Any]
+    reason: str
+    waives: Flag = False
+
+
+@record
+class Plan:
+    """A whole plan. `placeholders` maps what submitters write for "nothing" to `missing` or a number; `headers` adds
+    column headers per tidy field."""
+
+    plancheck: Literal["1"]
+    id: Id
+    title: Text
+    period: Span
+    programmes: tuple[Programme, ...]
+    source: Source | None = None
+    owners: Mapping[str, Text] | None = None
+    phases: Mapping[str, Text] | None = None
+    thresholds: Thresholds = Thresholds()
+    grace_days: GraceDays = GraceDays()
+    colours: Mapping[str, str] | None = None
+    rosters: Mapping[str, RosterFile] | None = None
+    amendments: tuple[Amendment, ...] = ()
+    placeholders: Mapping[str, str] | None = None
+    headers: Mapping[str, tuple[str, ...]] | None = None
+    sample: Flag = False
+    encoder: Mapping[str, str] | None = None
+    note: Text | None = None
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """Every target in the order of the plan."""
+        return tuple(target for programme in self.programmes for target in programme.targets)
+
+
+@record
+class RosterEntry:
+    """One who must report, from `from_` until `to` (open where None)."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    group: str = ""
+    stage: str = ""
+    from_: date | None = None
+    to: date | None = None
+
+    def in_force(self, on: date) -> bool:
+        return (self.from_ is None or self.from_ <= on) and (self.to is None or on <= self.to)
+
+
+Roster = tuple[RosterEntry, ...]
+
+
+@record
+class Version:
+    """A target as it stands from `amendment.date` on (as first adopted where `amendment` is None)."""
+
+    amendment: Amendment | None
+    target: Target
+
+
+@record
+class LoadedPlan:
+    """A plan with its rosters read and every amended version of its targets built, oldest first. `file` is the path
+    from the project root; `digest` the sha256 of the plan file's bytes."""
+
+    plan: Plan
+    file: str
+    digest: str
+    rosters: Mapping[str, Roster]
+    versions: Mapping[str, tuple[Version, ...]]
+
+    def in_force(self, target: str, on: date) -> Version:
+        """The version of the target that holds on that day."""
+        first, *later = self.versions[target]
+        for version in later:
+            if version.amendment is not None and version.amendment.date <= on:
+                first = version
+        return first

@@ -1,0 +1,47 @@
+"""What every output format is given: plans, verdicts and findings, ready to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from plancheck.model.finding import Finding
+from plancheck.model.verdict import Status, Verdict
+from plancheck.plans.plan import LoadedPlan, Programme, Target
+
+
+@dataclass(frozen=True, slots=True)
+class TargetReport:
+    """One target as it stands in the plan in force; `previous` is its verdict on `Report.since`."""
+
+    programme: Programme
+    target: Target
+    verdict: Verdict
+    previous: Verdict | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReport:
+    """`counts` has every status, zeros included. `data_date` is the latest that any verdict rests on; reporters are
+    counted over the entities expected at it."""
+
+    loaded: LoadedPlan
+    targets: tuple[TargetReport, ...]
+    counts: Mapping[Status, int]
+    data_date: date | None
+    reporters_in: int
+    reporters_expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`period` is the label given with --period; `since` the day the changes are counted from, where it makes sense."""
+
+    as_of: date
+    known_at: date | None
+    period: str | None
+    since: date | None
+    plans: tuple[PlanReport, ...]
+    findings: tuple[Finding, ...]

@@ -1,0 +1,12 @@
+"""`narrative`: words that no machine decides; counted openly as `not_checkable`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from plancheck.model.record import record
+
+
+@record
+class Narrative:
+    kind: Literal["narrative"] = "narrative"
