@@ -49,8 +49,14 @@ _FORMS = [
     (PeriodKind.HALF, re.compile(_YEAR + r"(?:-?[Hh](?P<n>[12])|年(?P<c>上|下)半年)", re.ASCII)),
     (PeriodKind.QUARTER, re.compile(_YEAR + r"(?:-?[Qq](?P<n>[1-4])|年(?:第)?(?P<c>[一二三四1-4])季度?)", re.ASCII)),
     (PeriodKind.MONTH, re.compile(_YEAR + r"(?:[-/](?P<m>\d\d?)|年(?P<c>\d\d?)月(?:份)?)", re.ASCII)),
-    (PeriodKind.DAY, re.compile(_YEAR + r"(?:[-/](?P<m>\d\d?)[-/](?P<d>\d\d?)|年(?P<c>\d\d?)月(?P<e>\d\d?)日)", re.ASCII)),
-    (PeriodKind.SCHOOL_YEAR, re.compile(_YEAR + r"[-—–~至/](?P<n>(?:19|20|21)\d\d)学年度?|SY(?P<s>\d{4})-(?P<e>\d{4})", re.ASCII)),
+    (
+        PeriodKind.DAY,
+        re.compile(_YEAR + r"(?:[-/](?P<m>\d\d?)[-/](?P<d>\d\d?)|年(?P<c>\d\d?)月(?P<e>\d\d?)日)", re.ASCII),
+    ),
+    (
+        PeriodKind.SCHOOL_YEAR,
+        re.compile(_YEAR + r"[-—–~至/](?P<n>(?:19|20|21)\d\d)学年度?|SY(?P<s>\d{4})-(?P<e>\d{4})", re.ASCII),
+    ),
     (PeriodKind.FISCAL_YEAR, re.compile(r"FY" + _YEAR + r"|(?P<z>(?:19|20|21)\d\d)财年", re.ASCII)),
 ]
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Union
 
 from plancheck.model.origin import Origin
 
@@ -41,7 +40,7 @@ class Flag(StrEnum):
     WAIVED = "waived"
 
 
-Fact = Union[Decimal, int, str, bool, date, tuple[str, ...], Mapping[str, "Fact"]]
+Fact = Decimal | int | str | bool | date | tuple[str, ...] | Mapping[str, "Fact"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Every class refuses unknown keys. Fields named `from_` and `with_` are written `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -123,10 +124,11 @@ class Waiver:
     reason: str
 
 
-def _id(text: str) -> str:
-    import re
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", text):
+
+def _id(text: str) -> str:
+    if not _ID.fullmatch(text):
         raise FieldError("id_expected", text)
     return text
 
@@ -170,7 +172,7 @@ class Programme:
 
 @record
 class Amendment:
-    """`set` is merged deeply into the target from `date` on; `waives` forgives an old due date that had passed unmet."""
+    """`set` is merged deeply into the target from `date` on; `waives` forgives an old due date that passed unmet."""
 
     date: FirstDay
     target: Id

@@ -40,5 +40,6 @@ class _ByKind:
 
 
 Rule = Annotated[
-    Reach | Hold | EachYear | Coverage | Checklist | Milestones | Eliminate | Monotone | EachEntity | Narrative, _ByKind()
+    Reach | Hold | EachYear | Coverage | Checklist | Milestones | Eliminate | Monotone | EachEntity | Narrative,
+    _ByKind(),
 ]

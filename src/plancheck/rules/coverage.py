@@ -7,7 +7,7 @@ from typing import Literal
 
 from plancheck.model.comparator import Comparator
 from plancheck.model.record import Flag, LastDay, record
-from plancheck.rules.goal import WORDS, Goal
+from plancheck.rules.goal import WORDS, Goal, comparator_of
 
 
 @record
@@ -32,4 +32,4 @@ class Coverage(Goal):
         if self.all:
             hundred = Decimal(100)
             return Comparator("at_least", hundred, None, stated=hundred)
-        return Goal.comparator.__get__(self)
+        return comparator_of(self)

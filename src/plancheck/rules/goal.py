@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 from plancheck.model.comparator import Comparator
 from plancheck.model.numeral import plain_decimal
@@ -68,21 +68,19 @@ class Goal:
     @property
     def comparator(self) -> Comparator:
         """The comparator in the form that decides."""
-        if self.about is not None:
-            return self._about(self.about)
-        if self.between is not None:
-            return Comparator("between", *self.between)
-        low, high = _first(self.at_least, self.more_than), _first(self.at_most, self.less_than)
-        word = next(word for word in WORDS if getattr(self, word) is not None)
-        return Comparator(word, low, high, word in ("more_than", "less_than"), _first(low, high))
-
-    def _about(self, stated: Decimal) -> Comparator:
-        assert self.tolerance is not None
-        slack = self.tolerance.of(stated)
-        low = stated - slack if self.side in ("at_least", "both") else None
-        high = stated + slack if self.side in ("at_most", "both") else None
-        return Comparator("about", low, high, stated=stated)
+        return comparator_of(self)
 
 
-def _first(a: Any, b: Any) -> Any:
-    return b if a is None else a
+def comparator_of(goal: Goal) -> Comparator:
+    """The one comparator that is given, in the form that decides."""
+    if goal.about is not None and goal.tolerance is not None:
+        slack = goal.tolerance.of(goal.about)
+        low = goal.about - slack if goal.side in ("at_least", "both") else None
+        high = goal.about + slack if goal.side in ("at_most", "both") else None
+        return Comparator("about", low, high, stated=goal.about)
+    if goal.between is not None:
+        return Comparator("between", *goal.between)
+    word = next(word for word in WORDS if getattr(goal, word) is not None)
+    low = goal.at_least if goal.more_than is None else goal.more_than
+    high = goal.at_most if goal.less_than is None else goal.less_than
+    return Comparator(word, low, high, word in ("more_than", "less_than"), high if low is None else low)
