@@ -1,1 +1,16 @@
-"""."""
+"""The command line: parse, call, render, exit code. Commands are imported when they are called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code."""
+    from plancheck.cli.app import run
+
+    return run(sys.argv[1:] if argv is None else list(argv), os.environ)

@@ -1,0 +1,80 @@
+"""Where the text goes: standard output, or a file that is replaced as a whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from plancheck.cli.errors import CommandError
+from plancheck.cli.streams import emit
+
+Format = Literal["text", "json", "csv", "markdown"]
+_SUFFIXES: dict[str, Format] = {
+    "": "text", ".txt": "text", ".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown",
+}  # fmt: skip
+
+
+def format_of(asked: Format | None, output: Path | None) -> Format:
+    """The format asked for, else the one that the suffix of the output names, else text."""
+    if asked is not None or output is None:
+        return asked or "text"
+    found = _SUFFIXES.get(output.suffix.lower())
+    if found is None:
+        raise CommandError(
+            "output.suffix", file=str(output), suffix=output.suffix, suffixes=" ".join(filter(None, _SUFFIXES))
+        )
+    return found
+
+
+def deliver(text: str, output: Path | None, quiet: bool = False) -> None:
+    """Write to the file, else to standard output unless that is to be quiet."""
+    if output is not None:
+        write_whole(output, text.encode("utf-8", "backslashreplace"))
+    elif not quiet:
+        emit(text)
+
+
+def write_whole(output: Path, content: bytes) -> None:
+    """Replace the file by `content`, or leave it as it was and stop with a message that says why."""
+    try:
+        _write(Path(os.path.realpath(output)), content)
+    except PermissionError:
+        raise CommandError("output.locked", file=str(output)) from None
+    except FileNotFoundError:
+        raise CommandError("output.no_folder", file=str(output), folder=str(output.parent)) from None
+    except IsADirectoryError:
+        raise CommandError("output.is_folder", file=str(output)) from None
+    except OSError as error:
+        raise CommandError("output.failed", file=str(output), why=error.strerror or type(error).__name__) from None
+
+
+def _write(output: Path, content: bytes) -> None:
+    if output.is_dir():
+        raise IsADirectoryError
+    if output.exists() and not output.is_file():  # /dev/stdout, a named pipe: nothing to replace
+        output.write_bytes(content)
+        return
+    if output.exists() and not os.access(output, os.W_OK):  # a write-protected file is not to be replaced either
+        raise PermissionError
+    draft = output.with_name(f".{output.name}.{os.getpid()}.tmp")
+    try:
+        with draft.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(output)
+    finally:
+        draft.unlink(missing_ok=True)
+    _sync_folder(output.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the replacement itself last; systems that cannot open a folder have no need of it."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
