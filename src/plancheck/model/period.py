@@ -42,23 +42,34 @@ class NotAPeriod:
     reason: str
 
 
-_CN_QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_CN_NUMBER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4, "上": 1, "下": 2}
 _YEAR = r"(?P<y>(?:19|20|21)\d\d)"
 _FORMS = [
-    (PeriodKind.YEAR, re.compile(_YEAR + r"(?:年度?)?", re.ASCII)),
-    (PeriodKind.HALF, re.compile(_YEAR + r"(?:-?[Hh](?P<n>[12])|年(?P<c>上|下)半年)", re.ASCII)),
-    (PeriodKind.QUARTER, re.compile(_YEAR + r"(?:-?[Qq](?P<n>[1-4])|年(?:第)?(?P<c>[一二三四1-4])季度?)", re.ASCII)),
-    (PeriodKind.MONTH, re.compile(_YEAR + r"(?:[-/](?P<m>\d\d?)|年(?P<c>\d\d?)月(?:份)?)", re.ASCII)),
-    (
-        PeriodKind.DAY,
-        re.compile(_YEAR + r"(?:[-/](?P<m>\d\d?)[-/](?P<d>\d\d?)|年(?P<c>\d\d?)月(?P<e>\d\d?)日)", re.ASCII),
-    ),
-    (
-        PeriodKind.SCHOOL_YEAR,
-        re.compile(_YEAR + r"[-—–~至/](?P<n>(?:19|20|21)\d\d)学年度?|SY(?P<s>\d{4})-(?P<e>\d{4})", re.ASCII),
-    ),
-    (PeriodKind.FISCAL_YEAR, re.compile(r"FY" + _YEAR + r"|(?P<z>(?:19|20|21)\d\d)财年", re.ASCII)),
+    (kind, re.compile(form.replace("YEAR", _YEAR), re.ASCII | re.IGNORECASE))
+    for kind, form in (
+        (PeriodKind.YEAR, r"YEAR(?:年度?)?"),
+        (PeriodKind.HALF, r"YEAR(?:[- ]?|年)H(?P<n>[12])"),
+        (PeriodKind.HALF, r"H(?P<n>[12])[- ]?YEAR"),
+        (PeriodKind.HALF, r"YEAR年?(?P<n>[上下])半年度?"),
+        (PeriodKind.QUARTER, r"YEAR(?:[- ]?|年)Q(?P<n>[1-4])"),
+        (PeriodKind.QUARTER, r"Q(?P<n>[1-4])[- ]?YEAR"),
+        (PeriodKind.QUARTER, r"YEAR年?第?(?P<n>[一二三四])季度?"),
+        (PeriodKind.QUARTER, r"YEAR年第?(?P<n>[1-4])季度?"),
+        (PeriodKind.MONTH, r"YEAR[-/](?P<m>\d\d?)"),
+        (PeriodKind.MONTH, r"YEAR年(?P<m>\d\d?)月份?"),
+        (PeriodKind.DAY, r"YEAR(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?:[T ]00?:00(?::00(?:\.0+)?)?)?"),
+        (PeriodKind.DAY, r"YEAR年(?P<m>\d\d?)月(?P<d>\d\d?)[日号]"),
+        (PeriodKind.SCHOOL_YEAR, r"YEAR[-~至/](?P<n>(?:(?:19|20|21)\d\d)|\d\d)学年度?"),
+        (PeriodKind.SCHOOL_YEAR, r"SYYEAR-(?P<n>\d{4})"),
+        (PeriodKind.FISCAL_YEAR, r"FYYEAR"),
+        (PeriodKind.FISCAL_YEAR, r"YEAR年?财(?:政年度|年)"),
+    )
 ]
+_AMBIGUOUS = re.compile(
+    r"\d{4}\.\d{1,2}|\d{5,6}|\d{8}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"  # a number or a date; which part is the month?
+    r"|第?[一二三四1-4]季度?|[上下]半年度?|[QH][1-4]|\d{1,2}月份?",  # the year is missing
+    re.ASCII | re.IGNORECASE,
+)
 
 
 def year(y: int) -> Period:
@@ -94,40 +105,47 @@ def fiscal_year(y: int) -> Period:
 
 def parse_period(text: str) -> Period | NotAPeriod:
     """Read what people write for a period or a date; see the forms in docs. Never guesses."""
-    text = "".join(text.split()).translate(_NARROW)
+    text = _NEEDLESS_SPACE.sub("", text.translate(_NARROW).strip())
     for kind, form in _FORMS:
         if found := form.fullmatch(text):
             try:
                 return _make(kind, found)
             except ValueError:
                 return NotAPeriod("bad")
-    if re.fullmatch(r"\d{4}\.\d{1,2}|\d{5,6}|\d{8}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", text, re.ASCII):
-        return NotAPeriod("ambiguous")
-    return NotAPeriod("bad")
+    return NotAPeriod("ambiguous" if _AMBIGUOUS.fullmatch(text) else "bad")
 
 
-_NARROW = {ord(wide): ord(narrow) for wide, narrow in zip("０１２３４５６７８９－／．", "0123456789-/.", strict=True)}
+def parse_date(text: str) -> date | NotAPeriod:
+    """One day; a time beside it is left off. A longer period is `ambiguous`: nobody can tell which day is meant."""
+    period = parse_period(_TIME.sub("", text.strip()))
+    if isinstance(period, NotAPeriod):
+        return period
+    return period.start if period.kind is PeriodKind.DAY else NotAPeriod("ambiguous")
 
 
-def _make(kind: PeriodKind, m: re.Match[str]) -> Period:
-    g = m.groupdict()
-    y = int(g.get("y") or g.get("z") or 0)
+_NARROW = str.maketrans("０１２３４５６７８９－／．：—–～\u3000", "0123456789-/.:--~ ")
+_TIME = re.compile(r"(?<=\d)[T ] *\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?", re.ASCII)
+_NEEDLESS_SPACE = re.compile(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
+
+
+def _make(kind: PeriodKind, found: re.Match[str]) -> Period:
+    part = found.groupdict()
+    y = int(part["y"])
     match kind:
         case PeriodKind.YEAR:
             return year(y)
         case PeriodKind.HALF:
-            return half(y, int(g["n"]) if g["n"] else 1 if g["c"] == "上" else 2)
+            return half(y, _CN_NUMBER[part["n"]])
         case PeriodKind.QUARTER:
-            return quarter(y, int(g["n"]) if g["n"] else _CN_QUARTER[g["c"]])
+            return quarter(y, _CN_NUMBER[part["n"]])
         case PeriodKind.MONTH:
-            return month(y, int(g["m"] or g["c"]))
+            return month(y, int(part["m"]))
         case PeriodKind.DAY:
-            return day(date(y, int(g["m"] or g["c"]), int(g["d"] or g["e"])))
+            return day(date(y, int(part["m"]), int(part["d"])))
         case PeriodKind.SCHOOL_YEAR:
-            first, last = int(g["y"] or g["s"]), int(g["n"] or g["e"])
-            if last != first + 1:
+            if not str(y + 1).endswith(part["n"]):
                 raise ValueError("a school year spans two years that follow each other")
-            return school_year(first)
+            return school_year(y)
         case PeriodKind.FISCAL_YEAR:
             return fiscal_year(y)
 

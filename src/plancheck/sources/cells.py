@@ -1,0 +1,168 @@
+"""A stored cell → what it says: a number in a unit, a period, a day, a yes or no. Nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Context, Decimal, InvalidOperation
+
+from plancheck.model.numeral import Reading, Refusal, is_percent, plain_decimal, read_number, same_unit
+from plancheck.model.period import NotAPeriod, Period, day, month, parse_date, parse_period, year
+from plancheck.sources.grid import Cell, Kind
+
+_STORED = Context(prec=15)
+"""Excel computes with 15 significant digits; what is stored beyond them is an artefact of binary fractions."""
+
+_WIDE = Context(prec=400)
+_UNREADABLE = {Kind.UNCALCULATED: "C207", Kind.ERROR: "C208", Kind.MERGED: "S108"}
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)')
+_BRACKET = re.compile(r"\[[^\]]*\]|[_*].")
+_INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
+_YES = frozenset(["是", "已完成", "完成", "已", "√", "✓", "✔", "☑", "true", "yes", "y", "done", "completed", "1"])
+_NO = frozenset(["否", "未完成", "没完成", "未", "×", "✗", "✘", "x", "false", "no", "n", "0"]) | {
+    "not done",
+    "not completed",
+}
+DONE_WORDS = "是/否"
+
+
+def clean(text: str) -> str:
+    """Text as names are compared: NFKC, runs of white space as one space, ends trimmed."""
+    return " ".join(unicodedata.normalize("NFKC", text.strip(_INVISIBLE)).split())
+
+
+def is_blank(cell: Cell | None) -> bool:
+    """Nothing, or nothing that can be seen. A formula without a value is not blank: it holds something unread."""
+    return cell is None or (cell.kind is Kind.TEXT and not cell.text.strip().strip(_INVISIBLE))
+
+
+def read_amount(cell: Cell | None, unit: str, placeholders: Mapping[str, str]) -> Reading | Refusal | None:
+    """The number in `unit`; None for no data. `placeholders` maps cleaned texts to `missing` or to the number meant."""
+    if cell is None or is_blank(cell):
+        return None
+    if cell.kind in _UNREADABLE:
+        return Refusal(_UNREADABLE[cell.kind])
+    if cell.kind is Kind.NUMBER:
+        return _stored_amount(cell, unit)
+    if cell.kind is not Kind.TEXT:
+        return Refusal("C216")
+    meant = placeholders.get(clean(cell.text))
+    if meant is None:
+        return read_number(cell.text, unit)
+    if meant == "missing":
+        return None
+    value = plain_decimal(meant)
+    return Refusal("C202") if value is None else Reading(value)
+
+
+def stored_number(text: str) -> Decimal | None:
+    """A number as a workbook stores it, to 15 significant digits and without an exponent."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    if not value.is_finite() or abs(value.adjusted()) > 308:
+        return None
+    if len(value.as_tuple().digits) > 15:
+        value = _STORED.plus(value).normalize(_WIDE)
+    return Decimal(format(value, "f"))
+
+
+def _stored_amount(cell: Cell, unit: str) -> Reading | Refusal:
+    value = stored_number(cell.text)
+    if value is None or date_parts(cell.format):
+        return Refusal("C216")  # a number shown as a day is not what its author sees
+    percent, words = _shown(cell.format)
+    if words and not same_unit(words, unit):
+        return Refusal("C213")
+    if percent:
+        return Reading(Decimal(format(value.scaleb(2, _WIDE), "f"))) if is_percent(unit) else Refusal("C213")
+    if is_percent(unit) and 0 < abs(value) <= 1:
+        return Refusal("C206")
+    return Reading(value)
+
+
+def _shown(number_format: str) -> tuple[bool, str]:
+    """Whether a number format shows a percentage, and the words it puts beside the number."""
+    section = number_format.split(";")[0]
+    words = "".join(quoted for quoted, _ in _LITERAL.findall(section)).strip()
+    return "%" in _LITERAL.sub("", section), words if any(map(str.isalpha, words)) else ""
+
+
+def date_parts(number_format: str) -> str:
+    """Which of y, m and d a number format shows; "" when it does not show a date."""
+    bare = _BRACKET.sub("", _LITERAL.sub("", number_format.split(";")[0])).lower()
+    if bare in ("", "general", "@"):
+        return ""
+    parts = "".join(part for part in "ymd" if part in bare)
+    timed = "h" in bare or "s" in bare
+    return "" if parts == "m" and timed else parts
+
+
+def _serial_day(cell: Cell, date1904: bool) -> date | None:
+    """The day of a serial number; None outside the calendar, 29 February 1900 (which never was) included."""
+    value = stored_number(cell.text)
+    if value is None or not 0 <= value < 2_958_466 or (not date1904 and (value < 1 or int(value) == 60)):
+        return None
+    number = int(value)
+    if date1904:
+        return date(1904, 1, 1) + timedelta(number) if number < 2_957_004 else None
+    return date(1899, 12, 31 if number < 60 else 30) + timedelta(number)
+
+
+def read_period(cell: Cell | None, date1904: bool) -> Period | Refusal:
+    """The period that the cell shows: a date formatted as year and month is that month."""
+    if cell is None or is_blank(cell):
+        return Refusal("C201")
+    if cell.kind in _UNREADABLE:
+        return Refusal(_UNREADABLE[cell.kind])
+    parts = date_parts(cell.format) if cell.kind is Kind.NUMBER else ""
+    if not parts:
+        read = parse_period(_written(cell))
+        return read if isinstance(read, Period) else Refusal(_bad_date(read))
+    on = _serial_day(cell, date1904)
+    if on is None or (stored_number(cell.text) or 0) % 1:
+        return Refusal("C209")
+    if "d" in parts:
+        return day(on)
+    return month(on.year, on.month) if "m" in parts else year(on.year)
+
+
+def read_day(cell: Cell | None, date1904: bool) -> date | Refusal | None:
+    """One day; a time of day beside it is left off. None for a blank cell."""
+    if cell is None or is_blank(cell):
+        return None
+    if cell.kind in _UNREADABLE:
+        return Refusal(_UNREADABLE[cell.kind])
+    if cell.kind is Kind.NUMBER and date_parts(cell.format):
+        on = _serial_day(cell, date1904) if "d" in date_parts(cell.format) else None
+        return on or Refusal("C209" if "d" in date_parts(cell.format) else "C210")
+    read = parse_date(_written(cell))
+    return Refusal(_bad_date(read)) if isinstance(read, NotAPeriod) else read
+
+
+def _written(cell: Cell) -> str:
+    """The text of a date cell; a whole number without its decimals (2026.0 is the year 2026)."""
+    if cell.kind is Kind.NUMBER:
+        value = stored_number(cell.text)
+        if value is not None and value == value.to_integral_value():
+            return str(int(value))
+    return cell.text
+
+
+def _bad_date(why: NotAPeriod) -> str:
+    return "C210" if why.reason == "ambiguous" else "C209"
+
+
+def read_done(cell: Cell | None) -> bool | Refusal | None:
+    """是 or 否 in the words that people use; None for a blank cell, a refusal for any other word (进行中, 50%)."""
+    if cell is None or is_blank(cell):
+        return None
+    if cell.kind in _UNREADABLE:
+        return Refusal(_UNREADABLE[cell.kind])
+    word = clean(cell.text).casefold()
+    if word in _YES or word in _NO:
+        return word in _YES
+    return Refusal("C212")

@@ -1,0 +1,48 @@
+"""How sources say what they saw. Facts are plain strings under a few fixed names, so that one text fits each code:
+
+`seen` what the cell or file holds · `used` the value taken from it · `expected` what it should be · `nearest` the
+closest known name · `header` the column as written · `unit` the declared unit · `reason` a word that tells cases of one
+code apart · `sheet` a sheet · `area` a range of cells or rows.
+
+| codes | facts |
+|---|---|
+| F001 F003 F005 F006 F007 | reason, seen |
+| F002 F004 | reason |
+| S102 | sheet, seen, nearest |
+| S103 | header, nearest |
+| S104 S105 | header |
+| S107 | reason (sheet, rows, columns), area |
+| S108 | area, header, reason (filled, value), seen |
+| S109 | reason (total, note, header), seen |
+| S110 | seen (fields found), expected (fields of the header) |
+| S111 | reason (quote) |
+| C201 | header |
+| C202 C203 C207 C208 C216 | header, seen |
+| C204 C205 C214 | header, seen, used |
+| C206 | header, seen, expected |
+| C209 C210 | header, seen |
+| C211 | seen, expected |
+| C212 | header, seen, nearest, expected |
+| C213 | header, seen, unit |
+| R302 | reason (done), seen |
+| R304 | seen, nearest, reason (unknown, ambiguous, contradiction, narrative) |
+"""
+
+from __future__ import annotations
+
+from plancheck.model.codes import SEVERITY
+from plancheck.model.finding import Finding
+from plancheck.model.origin import Origin
+
+
+def finding(code: str, origin: Origin, plan: str | None, target: str | None = None, /, **facts: str) -> Finding:
+    """A finding with the severity of its code."""
+    return Finding(code, SEVERITY[code], origin, facts, target, plan)
+
+
+def nearest(name: str, known: list[str]) -> str:
+    """The known name most like this one, "" when none is near."""
+    import difflib  # only mistakes need it
+
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    return close[0] if close else ""

@@ -1,0 +1,89 @@
+"""What every reader hands on: sheets of sparse rows of cells, each cell as it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from plancheck.model.origin import CellRef, TextRef
+
+
+class Kind(StrEnum):
+    """What a cell is said to hold. `DATE` is ISO text stored as a date; `UNCALCULATED` a formula without a cached
+    value; `MERGED` a value that stands for several rows at once."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    BOOL = "bool"
+    ERROR = "error"
+    DATE = "date"
+    UNCALCULATED = "uncalculated"
+    MERGED = "merged"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`text` is the stored text (of an uncalculated formula, the formula); `format` the number format, "" for General;
+    `formula` is true where the value is the cached result of one."""
+
+    text: str
+    kind: Kind = Kind.TEXT
+    format: str = ""
+    formula: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`number` is the row of the sheet or the physical line where the record starts; columns count from 1. `fields` is
+    the number of fields of a text record (0 in a sheet); `unclosed` marks a record whose quote never closes."""
+
+    number: int
+    cells: Mapping[int, Cell]
+    fields: int = 0
+    unclosed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of cells, all four bounds inclusive, from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __str__(self) -> str:
+        return f"{column_name(self.left)}{self.top}:{column_name(self.right)}{self.bottom}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`name` is None for a text file. Merged areas are kept as they are, never expanded; `hidden_columns` are first and
+    last column of each hidden run; `date1904` says from which day serial numbers count."""
+
+    file: str
+    name: str | None
+    rows: tuple[Row, ...]
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    merges: tuple[Area, ...] = ()
+    date1904: bool = False
+
+    def origin(self, row: int, column: int) -> CellRef | TextRef:
+        if self.name is None:
+            return TextRef(self.file, row, column)
+        return CellRef(self.file, self.name, f"{column_name(column)}{row}")
+
+    def column_hidden(self, column: int) -> bool:
+        return any(first <= column <= last for first, last in self.hidden_columns)
+
+
+def column_name(number: int) -> str:
+    """1 → A, 27 → AA."""
+    name = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name

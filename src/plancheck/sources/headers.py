@@ -1,0 +1,141 @@
+"""The header row: which column holds which tidy field."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plancheck.sources.grid import Row, Sheet
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "target": (
+        "目标编号",
+        "目标",
+        "指标",
+        "指标名称",
+        "指标编号",
+        "目标名称",
+        "target",
+        "targetid",
+        "targetname",
+        "indicator",
+        "indicatorid",
+        "indicatorname",
+    ),
+    "entity": (
+        "填报单位",
+        "学校名称",
+        "学校",
+        "单位名称",
+        "entity",
+        "reporter",
+        "school",
+        "organisation",
+        "organization",
+    ),
+    "period": ("期间", "年份", "年度", "报告期", "period", "year", "reportingperiod"),
+    "value": ("数值", "实际值", "完成值", "value", "actual", "actualvalue"),
+    "numerator": ("分子", "numerator"),
+    "denominator": ("分母", "denominator"),
+    "item": ("事项", "item"),
+    "done": ("是否完成", "done", "completed"),
+    "done_on": ("完成日期", "done_on", "doneon", "datedone", "completiondate", "completedon"),
+    "unit": ("计量单位", "单位", "unit"),
+    "submitted": ("报送日期", "填报日期", "submitted", "submittedon", "submissiondate", "datesubmitted"),
+    "note": ("备注", "note", "notes", "remark", "remarks"),
+    "evidence": ("佐证", "佐证材料", "evidence"),
+}
+VALUES = ("value", "numerator", "denominator", "item", "done", "done_on")
+_WITHIN_ROWS = 30
+_BRACKETED = re.compile(r"(?P<name>.+?)[(\[【〔](?P<unit>[^()\[\]【】〔〕]+)[)\]】〕]")
+
+
+def normal(header: str) -> str:
+    """A header as it is compared: NFKC, no white space, no marks for required columns, case folded."""
+    return "".join(unicodedata.normalize("NFKC", header).split()).strip("*:").casefold()
+
+
+Vocabulary = Mapping[str, str]
+"""Normalised header → field."""
+
+
+def vocabulary(extra: Mapping[str, tuple[str, ...]]) -> Vocabulary:
+    """The headers that are always accepted and those that a plan adds."""
+    words = {normal(header): field for field, headers in FIELDS.items() for header in headers}
+    words.update((normal(header), field) for field, headers in extra.items() for header in headers)
+    return words
+
+
+def field_of(text: str, words: Vocabulary) -> tuple[str, str] | None:
+    """The field of a header and the unit in its brackets (数值（个）), or None for an unknown header."""
+    name = normal(text)
+    if name in words:
+        return words[name], ""
+    found = _BRACKETED.fullmatch(name)
+    return (words[found["name"]], found["unit"]) if found and found["name"] in words else None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """`columns`: field → its columns in order; `units`: column → unit in brackets; `names`: column → header as written;
+    `unknown`: columns whose header says nothing to us. `fields`: how many the header record has (0 in a sheet)."""
+
+    row: int
+    columns: Mapping[str, tuple[int, ...]]
+    units: Mapping[int, str]
+    names: Mapping[int, str]
+    unknown: tuple[int, ...]
+    fields: int
+
+    def column(self, field: str) -> int | None:
+        return self.columns[field][0] if field in self.columns else None
+
+    def name(self, field: str) -> str:
+        """The header as written, else the field's first name."""
+        column = self.column(field)
+        return FIELDS[field][0] if column is None else self.names[column]
+
+    @property
+    def duplicates(self) -> tuple[str, ...]:
+        """Fields with two columns of which none can be preferred; a target may well be named by id and by title."""
+        return tuple(f for f, at in self.columns.items() if len(at) > 1 and f not in ("target", "note", "evidence"))
+
+
+def header_in(row: Row, words: Vocabulary) -> Header:
+    """The row read as a header, whatever it is."""
+    columns: dict[str, tuple[int, ...]] = {}
+    units, names, unknown = {}, {}, []
+    for at, cell in sorted(row.cells.items()):
+        text = " ".join(cell.text.split())
+        if not text:
+            continue
+        names[at] = text
+        known = field_of(text, words)
+        if known is None:
+            unknown.append(at)
+            continue
+        field, unit = known
+        columns[field] = (*columns.get(field, ()), at)
+        if unit:
+            units[at] = unit
+    return Header(row.number, columns, units, names, tuple(unknown), row.fields)
+
+
+def find_header(sheet: Sheet, words: Vocabulary) -> Header | None:
+    """The row with the most known headers, a target and something reported among them, near the top of the sheet."""
+    best: Header | None = None
+    for row in sheet.rows[:_WITHIN_ROWS]:
+        header = header_in(row, words)
+        if "target" not in header.columns or not any(field in header.columns for field in VALUES):
+            continue
+        if best is None or len(header.columns) > len(best.columns):
+            best = header
+    return best
+
+
+def likeliest(sheet: Sheet, words: Vocabulary) -> Header | None:
+    """The row that comes nearest to a header where none is found: most known headers, then most texts."""
+    rows = [header_in(row, words) for row in sheet.rows[:_WITHIN_ROWS]]
+    return max(rows, key=lambda h: (len(h.columns), len(h.names)), default=None)

@@ -1,0 +1,61 @@
+"""What a plan brings to the reading of a table: its targets by every name, its headers, its placeholders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plancheck.model.numeral import same_unit
+from plancheck.plans.plan import Plan, Target
+from plancheck.sources.cells import clean
+from plancheck.sources.findings import nearest
+from plancheck.sources.headers import Vocabulary, vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class NotATarget:
+    """Why a text names no target: `unknown` or `ambiguous`; `nearest` is the name most like it, "" for none."""
+
+    reason: str
+    nearest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """`targets`: cleaned name → the targets that bear it."""
+
+    plan: str
+    targets: Mapping[str, tuple[Target, ...]]
+    headers: Vocabulary
+    placeholders: Mapping[str, str]
+
+    def target(self, text: str) -> Target | NotATarget:
+        """The one target of this id, title or alias."""
+        name = clean(text)
+        found = self.targets.get(name, ())
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return NotATarget("ambiguous", " / ".join(target.id for target in found))
+        return NotATarget("unknown", nearest(name, list(self.targets)))
+
+
+def names_of(plan: Plan) -> Names:
+    """An id always names its own target, even where another target bears it as a title."""
+    targets: dict[str, tuple[Target, ...]] = {}
+    for target in plan.targets:
+        for name in {clean(name) for name in (target.title.zh, target.title.en, *target.aliases) if name}:
+            targets[name] = (*targets.get(name, ()), target)
+    targets.update((target.id, (target,)) for target in plan.targets)
+    placeholders = {clean(text): meant.strip() for text, meant in (plan.placeholders or {}).items()}
+    return Names(plan.id, targets, vocabulary(plan.headers or {}), placeholders)
+
+
+def asks_done(target: Target) -> bool:
+    """The target is reported as 是 or 否."""
+    return target.measure == "done" or (target.measure is None and target.rule.kind in ("checklist", "milestones"))
+
+
+def unit_differs(stated: str, target: Target) -> bool:
+    """A unit is stated and it is not the target's; a target without a declared unit takes any."""
+    return bool(stated and target.unit) and not same_unit(stated, target.unit)

@@ -1,0 +1,240 @@
+"""One row of a tidy table → one observation, and what there is to say about its cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from plancheck.model.finding import Finding
+from plancheck.model.numeral import Refusal
+from plancheck.model.observation import Amount, Done, Observation, Share, Unread, Value
+from plancheck.model.origin import CellRef, TextRef
+from plancheck.model.period import Period, day
+from plancheck.plans.plan import Target
+from plancheck.sources.cells import DONE_WORDS, is_blank, read_amount, read_day, read_done, read_period
+from plancheck.sources.findings import finding
+from plancheck.sources.grid import Cell, Row, Sheet
+from plancheck.sources.headers import Header
+from plancheck.sources.naming import Names, NotATarget, asks_done, unit_differs
+
+_ONCE_FOR_THE_AREA = "S108"
+"""Said once for the whole merge, not again for each of its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowRead:
+    observations: tuple[Observation, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads one row; findings gather on the way."""
+
+    sheet: Sheet
+    header: Header
+    names: Names
+    row: Row
+    findings: list[Finding] = field(default_factory=list)
+    target: str | None = None
+
+    def read(self, target: Target | NotATarget | None) -> RowRead:
+        """The row's observation, if it names a target and reports something about it."""
+        if self.row.unclosed:
+            self._say("S111", None, reason="quote", seen=self._text("target"))
+        known = self._known(target)
+        observations = self._observation(known) if known else ()
+        return RowRead(observations, tuple(self.findings))
+
+    def _known(self, target: Target | NotATarget | None) -> Target | None:
+        """The target, if it is one that takes reports; else R304, or C201 where its cell is blank."""
+        if target is None:
+            self._say("C201", "target", header=self.header.name("target"))
+        elif isinstance(target, NotATarget):
+            facts = {"seen": self._text("target"), "nearest": target.nearest, "reason": target.reason}
+            self._say("R304", "target", **facts)
+        elif target.rule.kind == "narrative":
+            self.target = target.id
+            self._say("R304", "target", seen=self._text("target"), nearest="", reason="narrative")
+        else:
+            self.target = target.id
+            return target
+        return None
+
+    def _observation(self, target: Target) -> tuple[Observation, ...]:
+        broken = self._broken()
+        at = self._value_field(target)
+        value = Unread(broken) if broken else self._value(target, at)
+        if value is None:
+            self._say("C201", at, header=self.header.name(at))
+            return ()
+        when = self._period(value)
+        if isinstance(when, Unread) and not isinstance(value, Unread):
+            value = when
+        period = None if isinstance(when, Unread) else when
+        entity, item = self._text("entity"), self._text("item")
+        submitted, origin = self._submitted(), self._origin(at)
+        return (Observation(target.id, entity, period, item, value, submitted, origin, self._raw(at)),)
+
+    def _broken(self) -> str:
+        """The code of what makes the whole row unreliable, "" for a sound row."""
+        if self.row.unclosed:
+            return "S111"
+        width = self.header.fields
+        if width and self.row.fields != width:
+            self._say("S110", None, seen=str(self.row.fields), expected=str(width))
+            if self.row.fields > width:  # mostly 1,234 without quotes: every field after it stands in a wrong column
+                return "S110"
+        return "S104" if self.header.duplicates else ""
+
+    def _value_field(self, target: Target) -> str:
+        """The column that holds what this target is reported by."""
+        if asks_done(target):
+            return next((f for f in ("done", "done_on", "value") if not is_blank(self._cell(f))), "done")
+        if target.measure == "ratio" and not is_blank(self._cell("numerator")):
+            return "numerator"
+        if target.measure == "ratio" and is_blank(self._cell("value")):
+            return "numerator" if "numerator" in self.header.columns else "value"
+        return "value"
+
+    def _value(self, target: Target, at: str) -> Value | None:
+        if asks_done(target):
+            return self._done(at)
+        if at == "numerator":
+            return self._share()
+        if self._other_unit(target, at):
+            return Unread("C213")
+        value = self._amount(at, target.unit)
+        if not isinstance(value, Decimal):
+            return value
+        weight = self._amount("denominator", self._header_unit("denominator"))
+        if isinstance(weight, Unread):
+            return weight
+        return self._in_range(target, at, value) or Amount(value, weight)
+
+    def _share(self) -> Value | None:
+        """Both counts; a denominator alone, or a numerator alone, is no share."""
+        counts = []
+        for at in ("numerator", "denominator"):
+            count = self._amount(at, self._header_unit(at))
+            if isinstance(count, Unread):
+                return count
+            counts.append(count)
+        numerator, denominator = counts
+        if numerator is None:
+            return None
+        if denominator is None:
+            self._say("C201", "denominator", header=self.header.name("denominator"))
+            return Unread("C201")
+        return Share(numerator, denominator)
+
+    def _done(self, at: str) -> Value | None:
+        """The yes or no, with its day. A day of completion without a word says yes; with a no it says nothing."""
+        done = read_done(self._cell("value" if at == "value" else "done"))
+        done_on = self._day("done_on")
+        if isinstance(done, Refusal):
+            nearest = "否" if "未" in self._text(at) else "是" if "完成" in self._text(at) else ""
+            return self._refused(done, at, expected=DONE_WORDS, nearest=nearest)
+        if isinstance(done_on, Unread):
+            return done_on
+        if done is None and done_on is None:
+            return None
+        if done is False and done_on is not None:
+            self._say("R302", "done", reason="done", seen=f"{self._text('done')} / {done_on.isoformat()}")
+            return Unread("R302")
+        return Done(done is not False, done_on)
+
+    def _in_range(self, target: Target, at: str, value: Decimal) -> Unread | None:
+        low, high = (target.valid.min, target.valid.max) if target.valid else (None, None)
+        if (low is None or value >= low) and (high is None or value <= high):
+            return None
+        self._say("C211", at, seen=f"{value:f}", expected=_bounds(low, high))
+        return Unread("C211")
+
+    def _other_unit(self, target: Target, at: str) -> bool:
+        """The row's unit column, or the brackets of the header, state another unit than the plan."""
+        for origin, stated in (("unit", self._text("unit")), (at, self._header_unit(at))):
+            if unit_differs(stated, target) and not is_blank(self._cell(at)):
+                self._say("C213", origin, header=self.header.name(origin), seen=stated, unit=target.unit)
+                return True
+        return False
+
+    def _amount(self, at: str, unit: str) -> Decimal | Unread | None:
+        read = read_amount(self._cell(at), unit, self.names.placeholders)
+        if isinstance(read, Refusal):
+            return self._refused(read, at, unit=unit)
+        if read is None:
+            return None
+        for note in read.notes:
+            self._say(note, at, header=self.header.name(at), seen=self._raw(at), used=f"{read.value:f}")
+        return read.value
+
+    def _refused(self, refusal: Refusal, at: str, **facts: str) -> Unread:
+        seen = self._raw(at)
+        if refusal.code == "C206":
+            facts["expected"] = _both_percentages(seen)
+        if refusal.code != _ONCE_FOR_THE_AREA:
+            self._say(refusal.code, at, header=self.header.name(at), seen=seen, **facts)
+        return Unread(refusal.code)
+
+    def _period(self, value: Value) -> Period | Unread:
+        """The period; for something done on a day and no period beside it, that day."""
+        cell = self._cell("period")
+        if is_blank(cell) and isinstance(value, Done) and value.done_on:
+            return day(value.done_on)
+        if "period" not in self.header.columns:
+            return Unread("S103")  # said once for the table
+        read = read_period(cell, self.sheet.date1904)
+        return self._refused(read, "period") if isinstance(read, Refusal) else read
+
+    def _day(self, at: str) -> date | Unread | None:
+        read = read_day(self._cell(at), self.sheet.date1904)
+        return self._refused(read, at) if isinstance(read, Refusal) else read
+
+    def _submitted(self) -> date | None:
+        """None too where the day cannot be read: an undated submission supersedes nothing."""
+        read = self._day("submitted")
+        return None if isinstance(read, Unread) else read
+
+    def _cell(self, name: str) -> Cell | None:
+        """The field's first cell that holds something."""
+        columns = self.header.columns.get(name, ())
+        cells = (self.row.cells.get(column) for column in columns)
+        return next((cell for cell in cells if not is_blank(cell)), None)
+
+    def _raw(self, name: str) -> str:
+        cell = self._cell(name)
+        return cell.text if cell else ""
+
+    def _text(self, name: str) -> str:
+        return self._raw(name).strip()
+
+    def _header_unit(self, name: str) -> str:
+        column = self.header.column(name)
+        return "" if column is None else self.header.units.get(column, "")
+
+    def _origin(self, name: str | None) -> CellRef | TextRef:
+        """The field's cell; without such a column, the first cell of the row."""
+        columns = self.header.columns.get(name or "", ())
+        filled = [column for column in columns if not is_blank(self.row.cells.get(column))]
+        first = min(self.row.cells, default=1) if name else 0 if self.sheet.name is None else 1
+        return self.sheet.origin(self.row.number, next(iter((*filled, *columns)), first))
+
+    def _say(self, code: str, at: str | None, /, **facts: str) -> None:
+        self.findings.append(finding(code, self._origin(at), self.names.plan, self.target, **facts))
+
+
+def _both_percentages(seen: str) -> str:
+    """0.95 → 0.95% / 95%: the two things it may mean."""
+    try:
+        number = Decimal(seen.strip())
+    except InvalidOperation:
+        return f"{seen.strip()}%"
+    return f"{number:f}% / {(number * 100).normalize():f}%"
+
+
+def _bounds(low: Decimal | None, high: Decimal | None) -> str:
+    if low is None or high is None:
+        return f"≥ {low:f}" if low is not None else f"≤ {high:f}"
+    return f"{low:f}–{high:f}"
