@@ -100,6 +100,15 @@ WORDS: dict[str, str] = {
     "owner.unknown": "There is no office '{seen}'. {hint}",
     "plans.bad": "Errors in the plan files: {count}. Mend them and run again.",
     "findings.write": "-> {hint}",
+    "kinds.more": "More on each: plancheck kinds KIND",
+    "kinds.parameters": "Parameters",
+    "kinds.unknown": "There is no kind of rule '{seen}'. {hint}",
+    "code.do": "What to do: {hint}",
+    "code.unknown": "There is no code '{seen}'. {hint}",
+    "init.exists": "{file} is there already; nothing was written. Choose another folder.",
+    "init.not_folder": "{folder} is a file, not a folder. Choose another one.",
+    "init.done": "Made:\n{files}\nMake the plan your own, put what is submitted into data/, then run\n"
+    "  plancheck lint --root {root}\n  plancheck status --root {root}",
     "fault": "Internal error ({kind}). This is a bug in plancheck, not in your data. Please report it on the project's "
     "page; run again with PLANCHECK_DEBUG=1 for the details.",
 }

@@ -97,6 +97,15 @@ WORDS: dict[str, str] = {
     "owner.unknown": "没有责任单位“{seen}”。{hint}",
     "plans.bad": "规划文件有 {count} 处错误，改正后再运行。",
     "findings.write": "→ {hint}",
+    "kinds.more": "详见 plancheck kinds 种类",
+    "kinds.parameters": "参数",
+    "kinds.unknown": "没有规则种类“{seen}”。{hint}",
+    "code.do": "怎么办：{hint}",
+    "code.unknown": "没有代码“{seen}”。{hint}",
+    "init.exists": "{file} 已经存在，没有写入任何文件。请换一个目录。",
+    "init.not_folder": "{folder} 是文件，不能作为文件夹。请换一个目录。",
+    "init.done": "已建立：\n{files}\n先把规划改成您自己的，再把填报数据放进 data/，然后运行：\n"
+    "  plancheck lint --root {root}\n  plancheck status --root {root}",
     "fault": "程序内部错误（{kind}），是 plancheck 的缺陷，与您的数据无关。"
     "请到项目主页报告；设置 PLANCHECK_DEBUG=1 再运行可得到详情。",
 }
