@@ -63,4 +63,7 @@ SEVERITY: dict[str, str] = {
     "P408": ERROR,  # unknown roster, owner or target
     "P409": INFO,  # not checkable as written
     "P410": WARNING,  # amendment without effect
+    "P411": INFO,  # pace assumed linear
+    "P412": WARNING,  # two targets of one title
+    "P413": WARNING,  # ratio without the unit %
 }

@@ -64,6 +64,24 @@ class Scalar:
         return dict(self._schema)
 
 
+class Short:
+    """Annotated mark: one text may stand for the whole table, as the value of each of `keys`."""
+
+    def __init__(self, *keys: str) -> None:
+        self._keys = keys
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        def widen(value: Any) -> Any:
+            return dict.fromkeys(self._keys, value) if isinstance(value, str) else value
+
+        return core_schema.no_info_before_validator_function(widen, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, handler(core)]}
+
+
 def _number(text: str) -> Decimal:
     value = plain_decimal(text)
     if value is None:

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from plancheck.model.record import FieldError, FirstDay, Flag, LastDay, Number, Scalar, Whole, record
+from plancheck.model.record import FieldError, FirstDay, Flag, LastDay, Number, Scalar, Short, Whole, record
 from plancheck.model.text import Text
+from plancheck.plans.tree import Table, plain
 from plancheck.rules import Rule
+from plancheck.rules.coverage import Coverage
 
 Measure = Literal["increment", "running_total", "level", "ratio", "done"]
 Cadence = Literal["monthly", "quarterly", "half_yearly", "yearly"]
 Aggregate = Literal["sum", "min", "max", "mean", "weighted"]
 Method = Literal["pace", "compound", "recent_trend"]
+Name = Annotated[Text, Short("zh", "en")]
 
 
 @record
@@ -141,14 +145,14 @@ class Target:
     """One commitment: its rule, and how the reported numbers are to be read."""
 
     id: Id
-    title: Text
+    title: Name
     rule: Rule
     unit: str = ""
     measure: Measure | None = None
     baseline: Baseline | None = None
-    pace: Pace | None = None
+    pace: Annotated[Pace, Short("shape")] | None = None
     method: Method = "pace"
-    owner: Owner | None = None
+    owner: Annotated[Owner, Short("lead")] | None = None
     report: Cadence | None = None
     source: Source | None = None
     aliases: tuple[str, ...] = ()
@@ -160,13 +164,41 @@ class Target:
     by_part: tuple[str, ...] = ()
     encoder: Mapping[str, str] | None = None
     waived: Waiver | None = None
-    note: Text | None = None
+    note: Name | None = None
+
+    def __post_init__(self) -> None:
+        """What is listed or counted by name is reported as done or not done."""
+        by_name = self.rule.kind in ("checklist", "milestones")
+        if self.measure is None and (by_name or (isinstance(self.rule, Coverage) and self.roster_name)):
+            object.__setattr__(self, "measure", "done")
+
+    @property
+    def roster_name(self) -> str | None:
+        """The roster of the rule, else of the target."""
+        return getattr(self.rule, "roster", None) or self.roster
+
+
+class _AnyTable:
+    """Annotated mark: a table whose content is judged where it is used."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import PydanticCustomError, core_schema
+
+        def read(value: Any) -> Any:
+            if not isinstance(value, Table):
+                raise PydanticCustomError("table_expected", "table expected")
+            return plain(value)
+
+        return core_schema.no_info_plain_validator_function(read)
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        return {"type": "object"}
 
 
 @record
 class Programme:
     id: Id
-    title: Text
+    title: Name
     targets: tuple[Target, ...]
 
 
@@ -176,7 +208,7 @@ class Amendment:
 
     date: FirstDay
     target: Id
-    set: Mapping[str, Any]
+    set: Annotated[Mapping[str, Any], _AnyTable()]
     reason: str
     waives: Flag = False
 
@@ -188,12 +220,12 @@ class Plan:
 
     plancheck: Literal["1"]
     id: Id
-    title: Text
+    title: Name
     period: Span
     programmes: tuple[Programme, ...]
     source: Source | None = None
-    owners: Mapping[str, Text] | None = None
-    phases: Mapping[str, Text] | None = None
+    owners: Mapping[str, Name] | None = None
+    phases: Mapping[str, Name] | None = None
     thresholds: Thresholds = Thresholds()
     grace_days: GraceDays = GraceDays()
     colours: Mapping[str, str] | None = None
@@ -203,7 +235,7 @@ class Plan:
     headers: Mapping[str, tuple[str, ...]] | None = None
     sample: Flag = False
     encoder: Mapping[str, str] | None = None
-    note: Text | None = None
+    note: Name | None = None
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -240,13 +272,17 @@ class Version:
 @record
 class LoadedPlan:
     """A plan with its rosters read and every amended version of its targets built, oldest first. `file` is the path
-    from the project root; `digest` the sha256 of the plan file's bytes."""
+    from the project root; `digest` the sha256 of the plan file's bytes; `roster_files` the same of every roster file
+    that was read; `places` the line and column of each target (by id), each of its keys (`R1.1 › rule`) and each
+    amendment (`amendments[0]`)."""
 
     plan: Plan
     file: str
     digest: str
     rosters: Mapping[str, Roster]
     versions: Mapping[str, tuple[Version, ...]]
+    roster_files: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def in_force(self, target: str, on: date) -> Version:
         """The version of the target that holds on that day."""

@@ -1,0 +1,32 @@
+"""What a plan leaves unsaid: dates, owners, paces, and commitments that no machine decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plancheck.checks.checkability import has_own_due
+from plancheck.checks.remark import remark
+from plancheck.model.finding import Finding
+from plancheck.plans.plan import LoadedPlan, Target
+
+_COUNTED = ("increment", "running_total")
+
+
+def gaps(loaded: LoadedPlan) -> Iterator[Finding]:
+    """P406, P407, P409, P411."""
+    for target in loaded.plan.targets:
+        if target.rule.kind == "narrative":
+            yield remark(loaded, target, "P409", "narrative", "rule")
+        elif not has_own_due(target):
+            yield remark(loaded, target, "P406", "no_due", "rule", due=loaded.plan.period.end.isoformat())
+        if target.owner is None:
+            yield remark(loaded, target, "P407", "no_owner")
+        if _pace_assumed(target):
+            yield remark(loaded, target, "P411", "pace_assumed")
+
+
+def _pace_assumed(target: Target) -> bool:
+    """A pace will be needed and none is written: reach and its like, by pace, from a baseline."""
+    if target.pace is not None or target.method != "pace" or target.rule.kind not in ("reach", "coverage"):
+        return False
+    return target.baseline is not None or target.measure in _COUNTED

@@ -1,0 +1,185 @@
+"""The tree to a typed plan; every error of the types becomes a problem with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+
+from plancheck.plans.plan import Plan, Span, Target
+from plancheck.plans.problem import Problem, at_key, at_path, kind_of, nearest
+from plancheck.plans.tree import Hole, Items, Node, Place, Step, Table, locate
+from plancheck.rules import KINDS
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+    from pydantic_core import ErrorDetails
+
+_REASONS = {
+    "string_type": "text_expected",
+    "dataclass_type": "table_expected",
+    "dataclass_exact_type": "table_expected",
+    "dict_type": "table_expected",
+    "mapping_type": "table_expected",
+    "model_attributes_type": "table_expected",
+    "tuple_type": "list_expected",
+    "list_type": "list_expected",
+    "too_long": "pair_expected",
+    "literal_error": "not_in_list",
+}
+
+
+@lru_cache(maxsize=1)
+def _adapter() -> TypeAdapter[Plan]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Plan)
+
+
+def read_tree(root: Node) -> tuple[Plan | None, tuple[Problem, ...]]:
+    """The plan, or everything in it that cannot be typed. What was refused while reading is not named again."""
+    from pydantic import ValidationError
+
+    try:
+        return _adapter().validate_python(root), ()
+    except ValidationError as e:
+        problems = [problem for error in e.errors(include_url=False) if (problem := _problem(root, error))]
+        return None, tuple(problems)
+
+
+TARGET_PATH: tuple[Step, ...] = ("programmes", 0, "targets", 0)
+"""Where `alone` puts the target."""
+
+
+def alone(target: Node, at: Place) -> Table:
+    """A plan with only this target, so that one target can be typed by itself and its errors keep their places."""
+    programme, plan, period = Table(), Table(), Table()
+    for table, texts in ((programme, {"id": "x", "title": "x"}), (plan, {"plancheck": "1", "id": "x", "title": "x"})):
+        for key, text in texts.items():
+            table.put(key, at, text, at)
+    for key in ("start", "end"):
+        period.put(key, at, "2000", at)
+    plan.put("period", at, period, at)
+    programme.put("targets", at, Items.of((target, at)), at)
+    plan.put("programmes", at, Items.of((programme, at)), at)
+    return plan
+
+
+def read_target(node: Node, at: Place) -> tuple[Target | None, tuple[Problem, ...]]:
+    """One target by itself."""
+    plan, problems = read_tree(alone(node, at))
+    return (None, problems) if plan is None else (plan.targets[0], ())
+
+
+def read_period(root: Table) -> Span | None:
+    """The plan's period by itself, None when it is not sound."""
+    node, at = root.get("period"), root.values_at.get("period", (1, 1))
+    if node is None:
+        return None
+    bare = alone(Table(), at)
+    bare.put("programmes", at, Items(), at)
+    bare.put("period", at, node, at)
+    plan, _ = read_tree(bare)
+    return None if plan is None else plan.period
+
+
+def _problem(root: Node, error: ErrorDetails) -> Problem | None:
+    path = _path(error["loc"])
+    if isinstance(locate(root, path).node, Hole):
+        return None
+    return _READERS.get(error["type"], _plain_error)(root, path, error)
+
+
+def _path(loc: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The error's location without what is not in the file: the tag of the rule union and the mark of a key."""
+    path: list[Step] = []
+    for before, step in zip((None, *loc), loc, strict=False):
+        if step != "[key]" and not (before == "rule" and step in KINDS):
+            path.append(step)
+    return tuple(path)
+
+
+def _missing(root: Node, path: tuple[Step, ...], error: ErrorDetails) -> Problem | None:
+    if isinstance(path[-1], int):
+        return at_path(root, path[:-1], "P401", "pair_expected", seen=_seen(root, path[:-1]))
+    return at_path(root, path, "P401", "missing_key", expected=str(path[-1]), seen="")
+
+
+def _unknown(root: Node, path: tuple[Step, ...], error: ErrorDetails) -> Problem | None:
+    names = _names_at(root, path[:-1])
+    facts = nearest(str(path[-1]), names) | {"expected": ", ".join(names)}
+    return at_key(root, path, "P401", "unknown_key", **facts)
+
+
+def _kind(root: Node, path: tuple[Step, ...], error: ErrorDetails) -> Problem | None:
+    if error["type"] == "union_tag_not_found":
+        return at_path(root, (*path, "kind"), "P401", "missing_key", expected="kind", seen="")
+    seen = str(error["ctx"]["tag"])
+    facts = nearest(seen, KINDS) | {"expected": ", ".join(KINDS), "seen": seen}
+    if isinstance(locate(root, (*path, "kind")).node, Hole):
+        return None
+    return at_path(root, (*path, "kind"), "P401", "kind_unknown", **facts)
+
+
+def _choice(root: Node, path: tuple[Step, ...], error: ErrorDetails) -> Problem | None:
+    choices = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+    seen = _seen(root, path)
+    facts = nearest(seen, choices) | {"expected": ", ".join(choices), "seen": seen}
+    return at_path(root, path, "P401", "not_in_list", **facts)
+
+
+def _rule_error(root: Node, path: tuple[Step, ...], error: ErrorDetails) -> Problem | None:
+    return at_path(root, path, "P401", str(error["ctx"]["error"]), seen=_seen(root, path))
+
+
+def _plain_error(root: Node, path: tuple[Step, ...], error: ErrorDetails) -> Problem | None:
+    reason = _REASONS.get(error["type"], error["type"])
+    if error["loc"][-1] == "[key]":
+        return at_key(root, path, "P401", reason)
+    return at_path(root, path, "P401", reason, seen=_seen(root, path))
+
+
+_READERS = {
+    "missing": _missing,
+    "unexpected_keyword_argument": _unknown,
+    "union_tag_not_found": _kind,
+    "union_tag_invalid": _kind,
+    "literal_error": _choice,
+    "value_error": _rule_error,
+}
+
+
+def _seen(root: Node, path: tuple[Step, ...]) -> str:
+    """The text that stands there; of a table its keys, of a list its length."""
+    node = locate(root, path).node
+    if isinstance(node, str):
+        return node
+    if isinstance(node, Mapping):
+        return ", ".join(node)
+    return kind_of(node)
+
+
+def _names_at(root: Node, path: tuple[Step, ...]) -> tuple[str, ...]:
+    """The keys that the table at the end of the path may have."""
+    kind: Any = Plan
+    for index, step in enumerate(path):
+        if isinstance(step, int):
+            continue
+        if step == "rule":
+            tag = locate(root, (*path[: index + 1], "kind")).node
+            kind = KINDS[str(tag)]
+        else:
+            kind = _record_in(get_type_hints(kind)[_field(kind, step)])
+    return tuple(field.name.rstrip("_") for field in fields(kind))
+
+
+def _field(kind: Any, key: str) -> str:
+    return next(field.name for field in fields(kind) if field.name.rstrip("_") == key)
+
+
+def _record_in(hint: Any) -> Any:
+    """The record type inside `X | None`, `tuple[X, ...]` or `Mapping[str, X]`."""
+    if is_dataclass(hint):
+        return hint
+    return next((found for part in get_args(hint) if (found := _record_in(part)) is not None), None)

@@ -1,0 +1,208 @@
+"""YAML text to a tree with places, read from the parser's events.
+
+Nothing is composed, resolved or constructed: every scalar stays text, and whatever a reviewer could overlook
+(duplicate keys, anchors, merges, tags, a second document) is refused where it stands. Depth is bounded while reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from plancheck.plans.problem import Problem
+from plancheck.plans.tree import Hole, Items, Node, Place, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_DEPTH = 32
+MAX_PROBLEMS = 500
+"""Reading stops there: a file this wrong is not a plan."""
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+class _TooWrongError(Exception):
+    """Reading cannot or must not go on; the problem is recorded already."""
+
+
+@dataclass(slots=True)
+class _Key:
+    """A key that waits for its value; one that was refused is not `kept`."""
+
+    text: str
+    at: Place
+    kept: bool = True
+
+
+@dataclass(slots=True)
+class _Open:
+    """A table or list whose end has not come. `is_key`: it stands where a key should."""
+
+    node: Table | Items
+    at: Place
+    is_key: bool = False
+    key: _Key | None = None
+    seen: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The tree (None when nothing could be read) and everything that was refused."""
+
+    root: Node | None
+    problems: tuple[Problem, ...]
+
+
+def read_yaml(text: str) -> Document:
+    """Read one YAML document. Never raises for what the text holds."""
+    import yaml
+
+    builder = _Builder()
+    try:
+        for event in _events(text):
+            builder.take(event)
+    except yaml.MarkedYAMLError as e:
+        builder.syntax_error(e)
+    except _TooWrongError:
+        pass
+    return Document(builder.root, tuple(builder.problems))
+
+
+def _events(text: str) -> Iterator[Any]:
+    """Parser events; the C parser where PyYAML was built with it."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    yield from yaml.parse(text, Loader=loader)
+
+
+class _Builder:
+    """Takes events one by one; an explicit stack stands in for recursion."""
+
+    def __init__(self) -> None:
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+        self._stack: list[_Open] = []
+        self._documents = 0
+        self._take = {
+            "ScalarEvent": self._scalar,
+            "MappingStartEvent": self._start,
+            "SequenceStartEvent": self._start,
+            "MappingEndEvent": self._end,
+            "SequenceEndEvent": self._end,
+            "AliasEvent": self._alias,
+            "DocumentStartEvent": self._document,
+        }
+
+    def take(self, event: Any) -> None:
+        handler = self._take.get(type(event).__name__)
+        if handler is not None:
+            handler(event)
+
+    def syntax_error(self, error: Any) -> None:
+        mark = error.problem_mark or error.context_mark
+        at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        self.problems.append(Problem("P401", "yaml_syntax", at, facts={"detail": str(error.problem or error.context)}))
+
+    def _refuse(self, reason: str, at: Place, code: str = "P401", **facts: str) -> None:
+        self.problems.append(Problem(code, reason, at, self._path(), facts))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _TooWrongError
+
+    def _path(self) -> str:
+        steps = [f"[{len(o.node)}]" if o.key is None else f".{o.key.text}" for o in self._stack if _has_step(o)]
+        return "".join(steps).lstrip(".")
+
+    def _document(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._refuse("several_documents", _place(event))
+            raise _TooWrongError
+
+    def _start(self, event: Any) -> None:
+        at = _place(event)
+        if len(self._stack) >= MAX_DEPTH:
+            self._refuse("too_deep", at, expected=str(MAX_DEPTH))
+            raise _TooWrongError
+        self._marks(event, at)
+        node: Table | Items = Table() if type(event).__name__ == "MappingStartEvent" else Items()
+        is_key = self._expects_key()
+        if is_key:
+            self._refuse("key_not_text", at)
+        self._stack.append(_Open(node, at, is_key))
+
+    def _end(self, event: Any) -> None:
+        done = self._stack.pop()
+        if done.is_key:
+            self._stack[-1].key = _Key("", done.at, kept=False)
+        else:
+            self._place_value(done.node, done.at)
+
+    def _alias(self, event: Any) -> None:
+        at = _place(event)
+        self._refuse("alias", at, seen=f"*{event.anchor}")
+        if self._expects_key():
+            self._stack[-1].key = _Key("", at, kept=False)
+        else:
+            self._place_value(Hole(), at)
+
+    def _scalar(self, event: Any) -> None:
+        at = _place(event)
+        self._marks(event, at)
+        if self._expects_key():
+            self._stack[-1].key = self._key(event, at)
+        elif not event.style and event.value in _NULLS:
+            self._refuse("value_missing", self._value_missing_at(at), seen=event.value)
+            self._place_value(Hole(), at)
+        else:
+            self._place_value(event.value, at)
+
+    def _value_missing_at(self, at: Place) -> Place:
+        """An empty value has no text of its own: its key is where a reader looks."""
+        key = self._stack[-1].key if self._stack else None
+        return key.at if key is not None else at
+
+    def _key(self, event: Any, at: Place) -> _Key:
+        text: str = event.value
+        seen = self._stack[-1].seen
+        if not event.style and text == "<<":
+            self._refuse("merge_key", at)
+        elif text == "":
+            self._refuse("key_not_text", at)
+        elif text in seen:
+            self._refuse("duplicate_key", at, "P402", seen=text)
+        else:
+            seen.add(text)
+            return _Key(text, at)
+        return _Key(text, at, kept=False)
+
+    def _marks(self, event: Any, at: Place) -> None:
+        if event.anchor is not None:
+            self._refuse("anchor", at, seen=f"&{event.anchor}")
+        if event.tag is not None:
+            self._refuse("tag", at, seen=str(event.tag))
+
+    def _expects_key(self) -> bool:
+        return bool(self._stack) and isinstance(self._stack[-1].node, Table) and self._stack[-1].key is None
+
+    def _place_value(self, value: Node, at: Place) -> None:
+        if not self._stack:
+            self.root = value
+            return
+        parent = self._stack[-1]
+        if isinstance(parent.node, Items):
+            parent.node.append(value)
+            parent.node.values_at.append(at)
+        elif parent.key is not None:
+            if parent.key.kept:
+                parent.node.put(parent.key.text, parent.key.at, value, at)
+            parent.key = None
+
+
+def _has_step(level: _Open) -> bool:
+    return level.key is not None or isinstance(level.node, Items)
+
+
+def _place(event: Any) -> Place:
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
