@@ -19,7 +19,7 @@ def command(ctx: typer.Context, code: Annotated[str | None, typer.Argument(metav
     if code is None:
         lines = [_headline(lang, name) for name in SEVERITY]
     elif code.upper() in SEVERITY:
-        lines = [_headline(lang, code.upper()), say(lang, "code.do", hint=_texts(lang, code.upper())[1])]
+        lines = _page(lang, code.upper())
     else:
         raise CommandError.unknown(lang, "code.unknown", code, list(SEVERITY))
     deliver("\n".join(lines) + "\n", None)
@@ -27,13 +27,12 @@ def command(ctx: typer.Context, code: Annotated[str | None, typer.Argument(metav
 
 
 def _headline(lang: Lang, code: str) -> str:
-    from plancheck.messages import term
+    from plancheck.messages import code_text, term
 
-    return f"{code}  [{term(lang, 'severity.' + SEVERITY[code])}]  {_texts(lang, code)[0]}"
+    return f"{code}  [{term(lang, 'severity.' + SEVERITY[code])}]  {code_text(lang, code)[0]}"
 
 
-def _texts(lang: Lang, code: str) -> tuple[str, str]:
-    from plancheck.messages import finding_text
-    from plancheck.model.finding import Finding
+def _page(lang: Lang, code: str) -> list[str]:
+    from plancheck.messages import code_text
 
-    return finding_text(lang, Finding(code, SEVERITY[code], None))
+    return [_headline(lang, code), say(lang, "code.do", hint=code_text(lang, code)[1])]

@@ -55,7 +55,7 @@ class Plans:
         if file not in self._loaded:
             from plancheck.plans.load import load_plan
 
-            self._loaded[file] = load_plan(file, self._name(file), self._cache)
+            self._loaded[file] = load_plan(file, self.name(file), self._cache)
         return self._loaded[file]
 
     def choose(self, names: Sequence[str]) -> list[Path]:
@@ -66,7 +66,8 @@ class Plans:
             return files
         raise CommandError("plans.none", folder=str(self.root / "plans"))
 
-    def _name(self, file: Path) -> str:
+    def name(self, file: Path) -> str:
+        """What the file is called in findings: its path from the root, or as it is where it stands elsewhere."""
         absolute = file.absolute()
         return absolute.relative_to(self.root).as_posix() if absolute.is_relative_to(self.root) else file.as_posix()
 
@@ -82,7 +83,7 @@ class Plans:
         if len(partly) == 1:
             return partly[0]
         if partly:
-            raise CommandError("plans.several", seen=name, files="\n".join(f"  {self._name(f)}" for f in partly))
+            raise CommandError("plans.several", seen=name, files="\n".join(f"  {self.name(f)}" for f in partly))
         raise CommandError.unknown(self._lang, "plans.unknown", name, [f.stem for f in files])
 
     def _id(self, file: Path) -> str | None:

@@ -109,6 +109,10 @@ WORDS: dict[str, str] = {
     "init.not_folder": "{folder} is a file, not a folder. Choose another one.",
     "init.done": "Made:\n{files}\nMake the plan your own, put what is submitted into data/, then run\n"
     "  plancheck lint --root {root}\n  plancheck status --root {root}",
+    "lint.failed": "{file}: cannot be used, errors: {errors}.",
+    "lint.summary": "{file}: can be used, warnings: {warnings}. Targets {targets}: checkable {checkable}, narrative "
+    "{narrative}; aspirational {aspirational}, without a due date of their own {without_due}, without an owner "
+    "{without_owner}.",
     "fault": "Internal error ({kind}). This is a bug in plancheck, not in your data. Please report it on the project's "
     "page; run again with PLANCHECK_DEBUG=1 for the details.",
 }

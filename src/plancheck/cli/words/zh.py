@@ -106,6 +106,9 @@ WORDS: dict[str, str] = {
     "init.not_folder": "{folder} 是文件，不能作为文件夹。请换一个目录。",
     "init.done": "已建立：\n{files}\n先把规划改成您自己的，再把填报数据放进 data/，然后运行：\n"
     "  plancheck lint --root {root}\n  plancheck status --root {root}",
+    "lint.failed": "{file}：错误 {errors} 处，不能使用。",
+    "lint.summary": "{file}：可以使用，警告 {warnings} 处。目标 {targets} 项：可核查 {checkable} 项，"
+    "不可量化 {narrative} 项；力争类 {aspirational} 项，无自身期限 {without_due} 项，无责任单位 {without_owner} 项。",
     "fault": "程序内部错误（{kind}），是 plancheck 的缺陷，与您的数据无关。"
     "请到项目主页报告；设置 PLANCHECK_DEBUG=1 再运行可得到详情。",
 }
