@@ -1,0 +1,5 @@
+"""Plan errors by reason."""
+
+from __future__ import annotations
+
+PLANS: dict[str, str] = {}

@@ -1,0 +1,37 @@
+"""Short phrases of the reports."""
+
+from __future__ import annotations
+
+REPORTS: dict[str, str] = {
+    "text.line.as_of": "as of {as_of}",
+    "text.line.period": "period {period} (as of {as_of})",
+    "text.line.known_at": "submissions up to {known_at} only",
+    "text.line.data_date": "data to {data_date}",
+    "text.line.no_data": "no data",
+    "text.line.reporters": "{reporters_in} of {reporters_expected} have reported",
+    "text.counts": "{status}: {count}",
+    "text.checkable": "{checkable} of {total} can be checked ({share}); the other {rest} are for people to judge",
+    "text.all_checkable": "all {total} can be checked",
+    "text.changes": "since {since}: {worse} worse, {better} better",
+    "text.no_changes": "since {since}: no status has changed",
+    "text.worst_change": "the worst: {id} {title}, {before} → {after}",
+    "text.worst": "The {shown} that need attention most (of {total})",
+    "text.none_worst": "No target needs attention",
+    "text.rest": "{count} more: see --all",
+    "text.actual": "actual {actual}",
+    "text.goal": "target {target}",
+    "text.expected": "expected {expected}",
+    "text.items": "{done} of {total} items done",
+    "text.due": "due {due}",
+    "text.next": "next: {advice}",
+    "text.findings": "input checks: {error} errors, {warning} warnings, {info} notes",
+    "text.findings_none": "input checks: nothing found",
+    "text.more": "more: plancheck status {plan} --all    plancheck explain {id}",
+    "text.plans": "{count} plans, {total} targets",
+    "text.plan_worst": "worst: {status} {id}",
+    "text.no_plans": "no plan to judge",
+    "text.no_targets": "no target fits",
+    "text.filtered": "only the {shown} of {total} that fit are listed",
+    "text.as_of_row": "as of {as_of}",
+    "text.owner": "owner {owner}",
+}

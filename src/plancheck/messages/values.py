@@ -1,0 +1,135 @@
+"""The facts of a verdict as words: numbers with units, lists, dates. What has no fact has no value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from plancheck.messages.catalogue import fill, join, term, texts
+from plancheck.messages.escape import escape
+from plancheck.messages.numbers import amount, percent, whole_up
+from plancheck.model.verdict import Fact
+from plancheck.plans.plan import Target, Thresholds
+
+_MOST = 5
+_COUNTED = ("increment", "running_total")
+_AMOUNTS = ("actual", "target", "expected", "baseline", "projected", "breaking_value", "previous_value", "fell_from",
+            "fell_to", "projected_low", "projected_high")  # fmt: skip
+_DIFFERENCES = ("gap", "change", "needed_per_period", "average_pace", "best_pace", "needed_from_missing")
+_LISTS = ("missing", "missing_periods", "failing", "pending", "overdue_items", "late_items", "unread_periods")
+_WHOLE = ("done", "total", "reporters_in", "reporters_expected", "reports_overdue", "kept_periods", "total_periods",
+          "remaining_periods")  # fmt: skip
+_DATES = ("data_date", "due", "due_from", "report_due", "baseline_date", "projected_date")
+
+
+def decimal_fact(facts: Mapping[str, Fact], name: str) -> Decimal | None:
+    """The fact as a Decimal, None where it is absent or no number."""
+    value = facts.get(name)
+    if isinstance(value, bool) or not isinstance(value, Decimal | int):
+        return None
+    return Decimal(value)
+
+
+def unit_of(lang: str, target: Target, facts: Mapping[str, Fact]) -> str:
+    """The unit of the verdict's numbers, in words of `lang`: shares of a roster are percentages whatever is counted."""
+    stated = facts.get("unit")
+    rule = target.rule
+    shares = rule.kind == "coverage" or (rule.kind == "each_entity" and rule.by is not None)
+    unit = stated if isinstance(stated, str) else "%" if shares else target.unit
+    return escape(texts(lang).get(f"unit.{unit}", unit))
+
+
+def ratio_edges(thresholds: Thresholds) -> tuple[Decimal, ...]:
+    """The ratios that a rounded ratio must not seem to reach."""
+    return (thresholds.on_track, thresholds.off_track, Decimal(1), Decimal(0))
+
+
+def counted(target: Target) -> bool:
+    """Whether values add up (so that one speaks of a total), and not a level or a share."""
+    return target.measure in _COUNTED and target.rule.kind != "coverage"
+
+
+def words(
+    lang: str, target: Target, facts: Mapping[str, Fact], thresholds: Thresholds, most: int | None = _MOST
+) -> dict[str, str]:
+    """Every fact that has a wording. Lists beyond `most` items are counted instead."""
+    unit = unit_of(lang, target, facts)
+    bounds = [b for b in (decimal_fact(facts, n) for n in ("target", "target_low", "target_high")) if b is not None]
+    said: dict[str, str] = {}
+    for name in _AMOUNTS:
+        if (value := decimal_fact(facts, name)) is not None:
+            said[name] = amount(value, unit, () if name == "target" else bounds)
+    said |= _differences(lang, target, facts, unit)
+    said |= _plain(lang, facts, most)
+    if (ratio := decimal_fact(facts, "ratio")) is not None:
+        said["ratio"] = percent(ratio, ratio_edges(thresholds))
+    if (elapsed := decimal_fact(facts, "elapsed")) is not None:
+        said["elapsed"] = percent(elapsed)
+    return said | _band(lang, facts, unit) | _cadence(lang, facts) | _adopted(facts)
+
+
+def _differences(lang: str, target: Target, facts: Mapping[str, Fact], unit: str) -> dict[str, str]:
+    """How far or how fast: without sign where words say the direction."""
+    points = term(lang, "word.points") if unit == "%" else unit
+    said = {}
+    for name in _DIFFERENCES:
+        value = decimal_fact(facts, name)
+        if value is None or not value:
+            continue
+        if name == "needed_per_period" and counted(target):
+            value = whole_up(value)
+        said[name] = amount(value if name == "change" else abs(value), points)
+    if "needed_per_period" in said:
+        said["needed"] = said["needed_per_period"]
+    if "best_pace" in said:
+        said["best"] = said["best_pace"]
+    return said
+
+
+def _plain(lang: str, facts: Mapping[str, Fact], most: int | None) -> dict[str, str]:
+    said = {}
+    for name in _LISTS:
+        items = facts.get(name)
+        if isinstance(items, tuple) and items:
+            said[name] = join(lang, [escape(item) for item in items], most)
+    for name in _WHOLE:
+        if (value := decimal_fact(facts, name)) is not None:
+            said[name] = amount(value, "")
+    for name in _DATES:
+        day = facts.get(name)
+        if isinstance(day, date):
+            said[name] = day.isoformat()
+    breaking = facts.get("breaking")
+    if isinstance(breaking, str) and breaking:
+        said["breaking"] = escape(breaking)
+    return said
+
+
+def _band(lang: str, facts: Mapping[str, Fact], unit: str) -> dict[str, str]:
+    low, high = decimal_fact(facts, "target_low"), decimal_fact(facts, "target_high")
+    said = {name: amount(b, unit) for name, b in (("low", low), ("high", high)) if b is not None}
+    key = "both" if len(said) == 2 else next(iter(said), None)
+    if key is not None:
+        said["band"] = fill(term(lang, f"clause.band.{key}"), said) or ""
+    return said
+
+
+def _cadence(lang: str, facts: Mapping[str, Fact]) -> dict[str, str]:
+    cadence = facts.get("cadence")
+    known = texts(lang)
+    if not isinstance(cadence, str) or f"cadence.{cadence}" not in known:
+        return {}
+    return {"cadence": known[f"cadence.{cadence}"], "unit_of_time": known[f"time.{cadence}"]}
+
+
+def _adopted(facts: Mapping[str, Fact]) -> dict[str, str]:
+    """The due date as first adopted."""
+    adopted = facts.get("as_adopted")
+    due = adopted.get("due") if isinstance(adopted, Mapping) else None
+    return {"old_due": str(due)} if isinstance(due, date | str) and due else {}
+
+
+def first_filled(lang: str, keys: Iterable[str], said: Mapping[str, str]) -> str:
+    """The first of these templates that has all its facts, "" when none has."""
+    return next((text for key in keys if (text := fill(term(lang, key), said)) is not None), "")

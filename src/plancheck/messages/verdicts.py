@@ -1,0 +1,113 @@
+"""One sentence on a verdict with its arithmetic, and one on what to do next. Made of clauses, never of placeholders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Protocol
+
+from plancheck.messages.catalogue import term
+from plancheck.messages.patterns import ADVICE, CHOICES, SENTENCES
+from plancheck.messages.values import counted, decimal_fact, first_filled, words
+from plancheck.model.verdict import Fact, Flag, Status, Verdict
+from plancheck.plans.plan import Target, Thresholds
+
+_DEFAULTS = Thresholds()
+
+
+class Judged(Protocol):
+    """A target with its verdict."""
+
+    @property
+    def target(self) -> Target: ...
+    @property
+    def verdict(self) -> Verdict: ...
+
+
+def verdict_text(lang: str, judged: Judged, thresholds: Thresholds = _DEFAULTS) -> str:
+    """What was reached, what should have been, and why that gives the status, in one sentence."""
+    verdict = judged.verdict
+    said = words(lang, judged.target, verdict.facts, thresholds)
+    clauses = [first_filled(lang, (_lead(verdict),), said)] if _passed_unmet(verdict) else []
+    for name in SENTENCES[reason_key(verdict)]:
+        keys = (f"reason.{reason_key(verdict)}",) if name == "reason" else _clause(name, judged.target, verdict.facts)
+        clauses.append(first_filled(lang, keys, said))
+    if not any(clauses):
+        clauses.append(term(lang, f"reason.{reason_key(verdict)}"))
+    clauses += _tail(lang, verdict, said)
+    return _sentence(lang, [clause for clause in clauses if clause], "join.clause")
+
+
+def advice_text(lang: str, judged: Judged, thresholds: Thresholds = _DEFAULTS) -> str:
+    """What to do next, "" when there is nothing to do."""
+    verdict = judged.verdict
+    said = words(lang, judged.target, verdict.facts, thresholds)
+    parts = []
+    for name in ADVICE[reason_key(verdict)]:
+        if name == "relapse" and Flag.RELAPSE_RISK not in verdict.flags:
+            continue
+        parts.append(first_filled(lang, _advice(name, judged.target, verdict.facts), said))
+    return _sentence(lang, [part for part in parts if part], "join.sentence")
+
+
+def reason_key(verdict: Verdict) -> str:
+    """The key of the verdict in the tables of sentences: status and reason."""
+    return f"{verdict.status.value}.{verdict.reason}"
+
+
+def _passed_unmet(verdict: Verdict) -> bool:
+    adopted = verdict.facts.get("as_adopted")
+    return isinstance(adopted, Mapping) and adopted.get("status") == Status.MISSED.value
+
+
+def _lead(verdict: Verdict) -> str:
+    return "clause.lead_waived" if Flag.WAIVED in verdict.flags else "clause.lead_missed"
+
+
+def _clause(name: str, target: Target, facts: Mapping[str, Fact]) -> tuple[str, ...]:
+    if name == "progress":
+        return ("clause.progress.total" if counted(target) else "clause.progress.level",)
+    if name == "items":
+        return ("clause.progress.items",)
+    if name == "expected":
+        return (f"clause.expected.{'down' if _falling(facts) else 'up'}",)
+    if name == "goal":
+        return (_goal(target, facts),)
+    return CHOICES.get(f"clause.{name}", (f"clause.{name}",))
+
+
+def _falling(facts: Mapping[str, Fact]) -> bool:
+    """The target lies below the baseline."""
+    start, aim = decimal_fact(facts, "baseline"), decimal_fact(facts, "target")
+    return start is not None and aim is not None and aim < start
+
+
+def _goal(target: Target, facts: Mapping[str, Fact]) -> str:
+    word = facts.get("comparator")
+    if word in ("about", "between", "more_than", "less_than", "at_most"):
+        return f"clause.goal.{word}"
+    return "clause.goal.total" if word is None or counted(target) else "clause.goal.at_least"
+
+
+def _advice(name: str, target: Target, facts: Mapping[str, Fact]) -> tuple[str, ...]:
+    if name != "needed":
+        return CHOICES.get(f"advice.{name}", (f"advice.{name}",))
+    if counted(target):
+        return ("advice.needed.total",)
+    need = decimal_fact(facts, "needed_per_period") or Decimal(0)
+    return (f"advice.needed.{'down' if need < 0 or _falling(facts) else 'up'}",)
+
+
+def _tail(lang: str, verdict: Verdict, said: Mapping[str, str]) -> list[str]:
+    """What must be said beside any verdict it holds for."""
+    tail = []
+    if Flag.PARTIAL in verdict.flags:
+        tail.append(first_filled(lang, ("clause.reporters", "clause.missing"), said))
+    if verdict.facts.get("within_rounding") is True and verdict.status is not Status.ACHIEVED:
+        tail.append(term(lang, "clause.rounding"))
+    return tail
+
+
+def _sentence(lang: str, parts: list[str], glue: str) -> str:
+    text = term(lang, glue).join(parts)
+    return text if lang == "zh" else text[:1].upper() + text[1:]

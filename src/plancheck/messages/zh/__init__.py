@@ -1,0 +1,11 @@
+"""中文文本。"""
+
+from __future__ import annotations
+
+from plancheck.messages.zh.findings import FINDINGS
+from plancheck.messages.zh.plans import PLANS
+from plancheck.messages.zh.reports import REPORTS
+from plancheck.messages.zh.verdicts import VERDICTS
+from plancheck.messages.zh.words import WORDS
+
+TEXTS: dict[str, str] = {**WORDS, **VERDICTS, **FINDINGS, **PLANS, **REPORTS}

@@ -1,0 +1,37 @@
+"""报告中的短句。"""
+
+from __future__ import annotations
+
+REPORTS: dict[str, str] = {
+    "text.line.as_of": "评估日 {as_of}",
+    "text.line.period": "期间 {period}（评估日 {as_of}）",
+    "text.line.known_at": "只计 {known_at} 前报送的数据",
+    "text.line.data_date": "数据截至 {data_date}",
+    "text.line.no_data": "没有数据",
+    "text.line.reporters": "已报送 {reporters_in}/{reporters_expected} 家",
+    "text.counts": "{status} {count} 项",
+    "text.checkable": "可核验 {checkable}/{total} 项（{share}），其余 {rest} 项为文字目标，不由程序判定",
+    "text.all_checkable": "{total} 项全部可以核验",
+    "text.changes": "与 {since} 相比：变差 {worse} 项，好转 {better} 项",
+    "text.no_changes": "与 {since} 相比：状态没有变化",
+    "text.worst_change": "其中最重：{id} {title}，{before} → {after}",
+    "text.worst": "最需关注的 {shown} 项（共 {total} 项）",
+    "text.none_worst": "没有需要督办的目标",
+    "text.rest": "另有 {count} 项，用 --all 查看",
+    "text.actual": "实际 {actual}",
+    "text.goal": "目标 {target}",
+    "text.expected": "应达 {expected}",
+    "text.items": "完成 {done}/{total} 项",
+    "text.due": "期限 {due}",
+    "text.next": "下一步：{advice}",
+    "text.findings": "数据校验：错误 {error}、警告 {warning}、提示 {info}",
+    "text.findings_none": "数据校验：没有问题",
+    "text.more": "更多：plancheck status {plan} --all    plancheck explain {id}",
+    "text.plans": "{count} 个规划，{total} 项目标",
+    "text.plan_worst": "最重：{status} {id}",
+    "text.no_plans": "没有规划可以评估",
+    "text.no_targets": "没有符合条件的目标",
+    "text.filtered": "只列出符合条件的 {shown}/{total} 项",
+    "text.as_of_row": "评估日 {as_of}",
+    "text.owner": "责任单位 {owner}",
+}

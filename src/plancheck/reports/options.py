@@ -1,0 +1,19 @@
+"""What the reader asked for. Passed in; nothing here looks at the terminal or the environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`width` is in terminal columns; `by` is programme, owner or group; `owner` (a key of the plan's owners) and
+    `only` (status codes) leave the other targets out of the lists, never out of the counts."""
+
+    lang: str = "zh"
+    width: int = 80
+    colour: bool = False
+    by: str = "programme"
+    show_all: bool = False
+    owner: str | None = None
+    only: tuple[str, ...] = ()

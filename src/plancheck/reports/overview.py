@@ -1,0 +1,102 @@
+"""Several plans as text: a line for each, then the worst targets across them."""
+
+from __future__ import annotations
+
+from plancheck.messages import phrase, term
+from plancheck.messages.escape import escape
+from plancheck.reports.ansi import painter
+from plancheck.reports.listing import WORST, every_target
+from plancheck.reports.options import Options
+from plancheck.reports.report import Report
+from plancheck.reports.rows import View, advice, detail, head_line, status_columns, status_word
+from plancheck.reports.select import GATING, chosen, troubled, worst_first
+from plancheck.reports.summary import findings, header, more
+from plancheck.reports.width import fit, pad, width, wrap
+
+_INDENT = 4
+_NARROWEST = 20
+
+
+def overview(report: Report, options: Options) -> list[str]:
+    """The roll-up: counts and the worst of each plan, never a mean."""
+    views = [View(report, plan, options, painter(plan.loaded.plan, options)) for plan in report.plans]
+    total = sum(len(plan.targets) for plan in report.plans)
+    head = phrase(options.lang, "text.plans", count=str(len(views)), total=str(total))
+    lines = [*wrap(f"{head}    {_when(report, options.lang)}", options.width), ""]
+    for view in views:
+        lines += _plan_line(view)
+    lines += ["", *(_every(views) if options.show_all else _worst(views, options))]
+    return [*lines, "", *findings(report, options), *more(views[0], None)]
+
+
+def _when(report: Report, lang: str) -> str:
+    as_of = report.as_of.isoformat()
+    if report.period:
+        return phrase(lang, "text.line.period", period=escape(report.period), as_of=as_of)
+    return phrase(lang, "text.line.as_of", as_of=as_of)
+
+
+def _plan_line(view: View) -> list[str]:
+    """Name, data date, counts, the worst: on one line where they have room, else the counts below the name."""
+    plan = view.plan
+    mark = f"  [{term(view.lang, 'word.sample')}]" if view.source.sample else ""
+    name = escape(view.source.title.get(view.lang))
+    date = plan.data_date.isoformat() if plan.data_date else term(view.lang, "text.line.no_data")
+    pieces = _pieces(view)
+    tail = f"{mark}  {date}"
+    room = view.options.width - width(tail) - sum(width(plain) + 2 for plain, _ in pieces)
+    if room >= min(_NARROWEST, width(name)):
+        return [pad(fit(name, room), room) + tail + "".join(f"  {painted}" for _, painted in pieces)]
+    first = fit(name, view.options.width - width(tail)) + tail
+    return [first, *(" " * _INDENT + line for line in _flow(pieces, view.options.width - _INDENT))]
+
+
+def _pieces(view: View) -> list[tuple[str, str]]:
+    """Each count and the worst target, plain and painted."""
+    pieces = []
+    for status in GATING:
+        if count := view.plan.counts.get(status):
+            plain = f"{term(view.lang, f'status.{status.value}')} {count}"
+            pieces.append((plain, view.paint(plain, status)))
+    if worst := troubled(chosen(view.plan, view.options)):
+        status = worst[0].verdict.status
+        word = status_word(view.lang, status, view.source.sample)
+        plain = phrase(view.lang, "text.plan_worst", status=word, id=worst[0].target.id)
+        pieces.append((plain, view.paint(plain, status)))
+    return pieces
+
+
+def _flow(pieces: list[tuple[str, str]], columns: int) -> list[str]:
+    """The pieces side by side, as many on a line as fit; none is cut."""
+    lines, taken = [""], 0
+    for plain, painted in pieces:
+        if taken and taken + 2 + width(plain) > columns:
+            lines.append("")
+            taken = 0
+        lines[-1] += f"  {painted}" if taken else painted
+        taken += width(plain) + (2 if taken else 0)
+    return lines
+
+
+def _worst(views: list[View], options: Options) -> list[str]:
+    """The worst five over all plans, each under the name of its plan."""
+    home = {id(item): view for view in views for item in view.plan.targets}
+    every = worst_first(item for view in views for item in troubled(chosen(view.plan, options)))
+    if not every:
+        return [term(options.lang, "text.none_worst")]
+    shown = every[:WORST]
+    columns = max(status_columns(home[id(item)], [item]) for item in shown)
+    lines = wrap(phrase(options.lang, "text.worst", shown=str(len(shown)), total=str(len(every))), options.width)
+    for item in shown:
+        view = home[id(item)]
+        plan = fit(escape(view.source.title.get(view.lang)), options.width - _INDENT)
+        lines += [head_line(view, item, columns), " " * _INDENT + plan]
+        lines += [*detail(view, item, _INDENT), *advice(view, item, _INDENT)]
+    return lines
+
+
+def _every(views: list[View]) -> list[str]:
+    lines: list[str] = []
+    for view in views:
+        lines += ["", *header(view), "", *every_target(view)] if lines else [*header(view), "", *every_target(view)]
+    return lines

@@ -1,0 +1,115 @@
+"""One target as lines of text. Every row says its status in words, its date, and that a sample is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plancheck.messages import advice_text, phrase, term, verdict_text
+from plancheck.messages.escape import escape
+from plancheck.messages.values import decimal_fact, words
+from plancheck.model.verdict import Status, Verdict
+from plancheck.plans.plan import Plan
+from plancheck.reports.ansi import Paint
+from plancheck.reports.options import Options
+from plancheck.reports.report import PlanReport, Report, TargetReport
+from plancheck.reports.width import fit, pad, width, wrap
+
+BAR = 10
+_GAP = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a row needs to know besides its target."""
+
+    report: Report
+    plan: PlanReport
+    options: Options
+    paint: Paint
+
+    @property
+    def lang(self) -> str:
+        return self.options.lang
+
+    @property
+    def source(self) -> Plan:
+        return self.plan.loaded.plan
+
+
+def status_word(lang: str, status: Status, sample: bool) -> str:
+    """The status in words, marked where the plan is a sample."""
+    word = term(lang, f"status.{status.value}")
+    return phrase(lang, "word.status_sample", status=word) if sample else word
+
+
+def status_columns(view: View, items: Iterable[TargetReport]) -> int:
+    """Columns that the widest status of these takes."""
+    return max(width(status_word(view.lang, item.verdict.status, view.source.sample)) for item in items)
+
+
+def flag_words(lang: str, item: TargetReport) -> list[str]:
+    """Flags in words, and whether the target is an aspiration."""
+    said = [term(lang, f"flag.{flag.value}") for flag in item.verdict.flags]
+    return [*said, term(lang, "word.aspirational")] if item.target.aspirational else said
+
+
+def head_line(view: View, item: TargetReport, status_columns: int) -> str:
+    """`[status] flags  id title`, the title cut to what room there is."""
+    status = status_word(view.lang, item.verdict.status, view.source.sample)
+    flags = "".join(f" [{word}]" for word in flag_words(view.lang, item))
+    name = f"{item.target.id} {escape(item.target.title.get(view.lang))}"
+    room = view.options.width - status_columns - 1 - width(flags)
+    cell = pad(status, status_columns)
+    return view.paint(cell, item.verdict.status) + " " + fit(name, room) + flags
+
+
+def figures(view: View, item: TargetReport) -> str:
+    """The date and the figures in short: actual / target / expected, or what there is of them."""
+    said = words(view.lang, item.target, item.verdict.facts, view.source.thresholds)
+    parts = [
+        phrase(view.lang, key, **{name: said[name]})
+        for key, name in (("text.actual", "actual"), ("text.goal", "target"), ("text.expected", "expected"))
+        if name in said
+    ]
+    if "done" in said and "total" in said:
+        parts.insert(0, phrase(view.lang, "text.items", done=said["done"], total=said["total"]))
+    if "due" in said and "expected" not in said:
+        parts.append(phrase(view.lang, "text.due", due=said["due"]))
+    return row_date(view, item.verdict, said) + _GAP + " / ".join(parts) if parts else ""
+
+
+def row_date(view: View, verdict: Verdict, said: dict[str, str]) -> str:
+    """The date that the figures are of, else the day of the verdict."""
+    return said.get("data_date") or phrase(view.lang, "text.as_of_row", as_of=view.report.as_of.isoformat())
+
+
+def pace_bar(view: View, item: TargetReport) -> str:
+    """`[#####-----] 52.1%` of the pace, "" without a ratio. The bar is full at 100 %."""
+    ratio = decimal_fact(item.verdict.facts, "ratio")
+    if ratio is None:
+        return ""
+    said = words(view.lang, item.target, item.verdict.facts, view.source.thresholds)
+    filled = min(BAR, max(0, int(ratio * BAR)))
+    return f"[{'#' * filled}{'-' * (BAR - filled)}] {said['ratio']}"
+
+
+def detail(view: View, item: TargetReport, indent: int) -> list[str]:
+    """The lines under the head: figures with the bar, or the verdict's sentence where there are no figures."""
+    room = view.options.width - indent
+    text = figures(view, item)
+    if not text:
+        text = f"{row_date(view, item.verdict, {})}{_GAP}{verdict_text(view.lang, item, view.source.thresholds)}"
+    bar = pace_bar(view, item)
+    if bar and width(text) + len(_GAP) + width(bar) <= room:
+        return [" " * indent + text + _GAP + bar]
+    return [" " * indent + line for line in (*wrap(text, room), *([bar] if bar else []))]
+
+
+def advice(view: View, item: TargetReport, indent: int) -> list[str]:
+    """The line on what to do next, none when there is nothing to do."""
+    text = advice_text(view.lang, item, view.source.thresholds)
+    if not text:
+        return []
+    lines = wrap(phrase(view.lang, "text.next", advice=text), view.options.width - indent)
+    return [" " * indent + line for line in lines]

@@ -1,0 +1,125 @@
+"""The parts of a text report that sum up: header, counts, what changed, what was found in the inputs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from plancheck.messages import code_text, phrase, term
+from plancheck.messages.escape import escape
+from plancheck.messages.numbers import percent
+from plancheck.model.codes import ERROR, INFO, WARNING
+from plancheck.model.verdict import Status
+from plancheck.reports.changes import changes
+from plancheck.reports.options import Options
+from plancheck.reports.report import Report, TargetReport
+from plancheck.reports.rows import View, status_word
+from plancheck.reports.select import GATING, all_findings
+from plancheck.reports.width import fit, pad, width, wrap
+
+_INDENT = 4
+_LONGEST_BAR = 40
+
+
+def header(view: View) -> list[str]:
+    """Title with the sample mark, and the dates that the verdicts hold for."""
+    title = escape(view.source.title.get(view.lang))
+    mark = f"  [{term(view.lang, 'word.sample')}]" if view.source.sample else ""
+    first = fit(title, view.options.width - width(mark)) + mark
+    return [first, *wrap("    ".join(_dates(view)), view.options.width)]
+
+
+def _dates(view: View) -> Iterator[str]:
+    report, plan, lang = view.report, view.plan, view.lang
+    as_of = report.as_of.isoformat()
+    if report.period:
+        yield phrase(lang, "text.line.period", period=escape(report.period), as_of=as_of)
+    else:
+        yield phrase(lang, "text.line.as_of", as_of=as_of)
+    if report.known_at:
+        yield phrase(lang, "text.line.known_at", known_at=report.known_at.isoformat())
+    if plan.data_date:
+        yield phrase(lang, "text.line.data_date", data_date=plan.data_date.isoformat())
+    else:
+        yield term(lang, "text.line.no_data")
+    if plan.reporters_expected:
+        got, of = str(plan.reporters_in), str(plan.reporters_expected)
+        yield phrase(lang, "text.line.reporters", reporters_in=got, reporters_expected=of)
+
+
+def counts(view: View) -> list[str]:
+    """A line and a bar for each status that occurs, worst first."""
+    present = [(status, view.plan.counts[status]) for status in GATING if view.plan.counts.get(status)]
+    sample = view.source.sample
+    names = {status: status_word(view.lang, status, sample) for status, _ in present}
+    columns = max((width(name) for name in names.values()), default=0)
+    digits = max((len(str(count)) for _, count in present), default=0)
+    longest = max((count for _, count in present), default=0)
+    room = min(view.options.width - columns - digits - 4, _LONGEST_BAR)
+    lines = []
+    for status, count in present:
+        bar = "#" * max(1, count * min(room, longest) // longest)
+        lines.append(f"{view.paint(pad(names[status], columns), status)}  {count:>{digits}}  {view.paint(bar, status)}")
+    return lines
+
+
+def checkable(view: View) -> list[str]:
+    total, rest = len(view.plan.targets), view.plan.counts.get(Status.NOT_CHECKABLE, 0)
+    if not rest:
+        text = phrase(view.lang, "text.all_checkable", total=str(total))
+    else:
+        able = total - rest
+        share = percent(Decimal(able) / total, (Decimal(1),))
+        key = "text.checkable"
+        text = phrase(view.lang, key, checkable=str(able), total=str(total), share=share, rest=str(rest))
+    return wrap(text, view.options.width)
+
+
+def changed(view: View) -> list[str]:
+    since = view.report.since
+    if since is None:
+        return []
+    found = changes(view.plan.targets)
+    if not found.worse and not found.better:
+        return [phrase(view.lang, "text.no_changes", since=since.isoformat())]
+    worse, better = str(len(found.worse)), str(len(found.better))
+    lines = [phrase(view.lang, "text.changes", since=since.isoformat(), worse=worse, better=better)]
+    if found.worse:
+        lines += [" " * _INDENT + line for line in _worst_change(view, found.worse[0])]
+    return lines
+
+
+def _worst_change(view: View, item: TargetReport) -> list[str]:
+    assert item.previous is not None  # only targets that had a status before can have changed
+    sample = view.source.sample
+    text = phrase(
+        view.lang,
+        "text.worst_change",
+        id=item.target.id,
+        title=fit(escape(item.target.title.get(view.lang)), 30),
+        before=status_word(view.lang, item.previous.status, sample),
+        after=status_word(view.lang, item.verdict.status, sample),
+    )
+    return wrap(text, view.options.width - _INDENT)
+
+
+def findings(report: Report, options: Options) -> list[str]:
+    """How many findings of each severity the inputs gave rise to, and the commonest errors: never silent."""
+    every = all_findings(report)
+    if not every:
+        return [term(options.lang, "text.findings_none")]
+    by = Counter(finding.severity for finding in every)
+    count = {severity: str(by[severity]) for severity in (ERROR, WARNING, INFO)}
+    lines = [phrase(options.lang, "text.findings", **count)]
+    if by[ERROR]:
+        codes = Counter(finding.code for finding in every if finding.severity == ERROR).most_common(3)
+        named = [f"{code} {code_text(options.lang, code)[0]} x{n}" for code, n in codes]
+        lines += [" " * _INDENT + line for line in wrap("    ".join(named), options.width - _INDENT)]
+    return lines
+
+
+def more(view: View, example: str | None) -> list[str]:
+    """How to see the rest."""
+    text = phrase(view.lang, "text.more", plan=view.source.id, id=example or view.plan.targets[0].target.id)
+    return wrap(text, view.options.width)
