@@ -45,7 +45,7 @@ def read_text(text: str, file: str, known: Callable[[str], bool], limits: Limits
     for row in _records(lines, 1 if stated else 0, delimiter):
         cells += len(row.cells)
         if cells > limits.cells:
-            raise RefusedError("F005", "cells", limit=str(limits.cells))
+            raise RefusedError("F005", "cells", str(limits.cells))
         if row.cells:
             rows.append(row)
     return Sheet(file, None, tuple(rows))
@@ -83,7 +83,7 @@ def _records(lines: list[str], start: int, delimiter: str) -> Iterator[Row]:
             broken = start + began
         unclosed += 1
         if '"' not in lines[broken] or unclosed > _MOST_UNCLOSED:
-            raise RefusedError("F001", "table", line=str(broken + 1))
+            raise RefusedError("F001", "table", str(broken + 1))
         yield _row(broken + 1, lines[broken].rstrip("\r\n").split(delimiter), unclosed=True)
         start = broken + 1
 

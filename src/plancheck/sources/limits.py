@@ -15,9 +15,10 @@ class Limits:
 
 
 class RefusedError(Exception):
-    """A file that is not read, or not read further. `code` is an F code; the facts fill its text."""
+    """A file that is not read, or not read further: an F code, a word for the case, and what was seen (a limit, a part
+    of a workbook, a cell)."""
 
-    def __init__(self, code: str, reason: str, **facts: str) -> None:
-        super().__init__(f"{code}: {reason}")
+    def __init__(self, code: str, reason: str, seen: str = "") -> None:
+        super().__init__(f"{code}: {reason} {seen}")
         self.code = code
-        self.facts = {"reason": reason, **facts}
+        self.facts = {"reason": reason, "seen": seen}

@@ -41,7 +41,7 @@ def filled(sheet: Sheet, header: Header, plan: str, limits: Limits) -> Filled:
             continue
         work += stop - start
         if work > limits.cells:
-            raise RefusedError("F005", "merges", limit=str(limits.cells))
+            raise RefusedError("F005", "merges", str(limits.cells))
         cell = replace(first, kind=Kind.MERGED) if field in _SHARED else first
         for number in numbers[start:stop]:
             over.setdefault(number, {})[area.left] = cell

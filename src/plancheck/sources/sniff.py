@@ -2,43 +2,63 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from plancheck.sources.limits import RefusedError
 
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_TEXT_NAMES = (".csv", ".tsv", ".txt")
-_WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xltx", ".xltm")
+TEXT, WORKBOOK = "text", "workbook"
+_SUFFIXES = {
+    TEXT: (".csv", ".tsv", ".txt"),
+    WORKBOOK: (".xlsx", ".xlsm", ".xltx", ".xltm"),
+    "xls": (".xls", ".et"),
+    "xlsb": (".xlsb",),
+    "ods": (".ods",),
+    "parquet": (".parquet",),
+}
+"""The endings that say what is inside. A format without one is misnamed under every ending that a table has."""
+
+_FORMATS = {
+    b"%PDF": "pdf",
+    b"{\\rtf": "rtf",
+    b"PAR1": "parquet",
+    b"\x89PNG": "image",
+    b"\xff\xd8\xff": "image",
+    b"7z\xbc\xaf": "archive",
+    b"Rar!": "archive",
+    b"\x1f\x8b": "archive",
+}
+_WEB = (b"<!doctype html", b"<html", b"<head", b"<table", b"<body", b"<meta")
 
 
-class Content(StrEnum):
-    """What can be read here."""
+def sniff(data: bytes) -> str:
+    """`TEXT`, `WORKBOOK` (any zip container), or the name of a format that is not read: xls, encrypted, html, xml, …"""
+    if data.startswith(b"PK\x03\x04"):
+        return WORKBOOK
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "encrypted" if _encrypted(data) else "xls"
+    for magic, name in _FORMATS.items():
+        if data.startswith(magic):
+            return name
+    head = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"").lower()
+    if head.startswith(_WEB) or (head.startswith(b"<?xml") and b"<html" in head):
+        return "html"
+    return "xml" if head.startswith(b"<?xml") else TEXT
 
-    WORKBOOK = "workbook"
-    TEXT = "text"
 
-    def fits(self, name: str) -> bool:
-        """The name's ending says the same."""
-        return name.lower().endswith(_TEXT_NAMES if self is Content.TEXT else _WORKBOOK_NAMES)
-
-
-def sniff(data: bytes) -> Content:
-    """The kind of content. Refused F001 (empty, another format), F002 (encrypted), F003 (a web page), F007 (.xls)."""
+def readable(data: bytes) -> str:
+    """`TEXT` or `WORKBOOK`. Refused F002 for a workbook with a password, F001 for every other format and for nothing."""
     if not data.strip():
-        raise RefusedError("F001", "empty", seen="")
-    if data.startswith(_ZIP):
-        return Content.WORKBOOK
-    if data.startswith(_OLE):
-        raise RefusedError("F002", "password") if _encrypted(data) else RefusedError("F007", "xls", seen="")
-    head = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower().replace(b"\0", b"")
-    if head.startswith((b"<!doctype html", b"<html", b"<head", b"<table", b"<body", b"<meta")):
-        raise RefusedError("F003", "html", seen="")
-    if head.startswith(b"<?xml"):
-        raise RefusedError("F003", "html" if b"<html" in head else "xml", seen="")
-    if head.startswith((b"%pdf", b"{\\rtf", b"\x89png", b"par1", b"7z\xbc\xaf", b"rar!", b"\x1f\x8b")):
-        raise RefusedError("F001", "format", seen="")
-    return Content.TEXT
+        raise RefusedError("F001", "empty")
+    content = sniff(data)
+    if content == "encrypted":
+        raise RefusedError("F002", "password")
+    if content not in (TEXT, WORKBOOK):
+        raise RefusedError("F001", content)
+    return content
+
+
+def misnamed(content: str, name: str) -> bool:
+    """The ending of the name promises something else than the content."""
+    formats = (*_SUFFIXES, *_FORMATS.values(), "html", "xml", "docx", "pptx")
+    return content in formats and not name.lower().endswith(_SUFFIXES.get(content, ("\0",)))
 
 
 def _encrypted(data: bytes) -> bool:

@@ -1,0 +1,205 @@
+"""The one reader for every .xlsx and .xlsm: streaming, sparse, bounded, inert. Macros and links are never looked at.
+
+It keeps what a check needs and other readers drop: the stored text of a number, its format, whether a formula has a
+cached value, errors, hidden rows, columns and sheets, merged areas, and true row numbers.
+"""
+
+from __future__ import annotations
+
+import re
+
+from plancheck.sources.grid import Area, Cell, Kind, Row, Sheet, column_name
+from plancheck.sources.limits import Limits, RefusedError
+from plancheck.sources.xlsx_parts import (
+    MAIN,
+    SheetEntry,
+    Workbook,
+    number_formats,
+    read_workbook_part,
+    relationships,
+    shared_strings,
+    truth,
+    unescaped,
+    whole,
+    workbook_part,
+)
+from plancheck.sources.xlsx_zip import Container
+
+_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_KINDS = {"s": Kind.TEXT, "str": Kind.TEXT, "inlineStr": Kind.TEXT, "b": Kind.BOOL, "e": Kind.ERROR, "d": Kind.DATE}
+_USED = ("row", "c", "v", "f", "t", "rPh", "is", "col", "mergeCell")
+_ELEMENTS = {space + name: name for space in MAIN for name in _USED}
+
+
+def read_workbook(data: bytes, file: str, limits: Limits) -> tuple[Sheet, ...]:
+    """Every worksheet in the order of the workbook. Refused with a named reason; never another exception."""
+    container = Container(data, limits)
+    part = workbook_part(container)
+    workbook = read_workbook_part(container, part)
+    links = relationships(container, part)
+    by_kind = {link.kind: link.part for link in links.values()}
+    formats = number_formats(container, by_kind.get("styles"), limits)
+    strings = shared_strings(container, by_kind.get("sharedStrings"), limits)
+    sheets: list[Sheet] = []
+    left = limits.cells
+    for entry in workbook.sheets:
+        link = links.get(entry.link)
+        if link is None:
+            raise RefusedError("F001", "missing_part", entry.name)
+        if link.kind != "worksheet":  # charts and dialogs hold no cells
+            continue
+        reader = _SheetReader(link.part, strings, formats, left, limits)
+        container.parse(link.part, reader.start, reader.end, reader.text)
+        left = reader.left
+        sheets.append(reader.sheet(file, entry, workbook))
+    return tuple(sheets)
+
+
+def address(text: str, part: str) -> tuple[int, int]:
+    """B7 → (7, 2). Refused F001 for anything that is no cell of a sheet."""
+    found = _ADDRESS.fullmatch(text)
+    if found:
+        row, column = int(found[2]), 0
+        for letter in found[1].upper():
+            column = column * 26 + ord(letter) - 64
+        if row <= _LAST_ROW and column <= _LAST_COLUMN:
+            return row, column
+    raise RefusedError("F001", "reference", f"{part} {text[:40]}")
+
+
+def area(text: str, part: str) -> Area:
+    """B2:C5 as its four bounds; a single cell is an area too."""
+    first, _, last = text.partition(":")
+    (top, left), (bottom, right) = address(first, part), address(last or first, part)
+    return Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+
+class _SheetReader:
+    """Handlers for one worksheet part. `left` counts down the cells that may still be kept."""
+
+    def __init__(self, part: str, strings: list[str], formats: list[str], left: int, limits: Limits) -> None:
+        self.left = left
+        self._part, self._strings, self._formats, self._limits = part, strings, formats, limits
+        self._rows: dict[int, dict[int, Cell]] = {}
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: list[tuple[int, int]] = []
+        self._merges: list[Area] = []
+        self._row = self._column = 0
+        self._row_hidden = False
+        self._kind, self._style = "n", ""
+        self._value: list[str] | None = None
+        self._formula: list[str] | None = None
+        self._inline: list[str] | None = None
+        self._into: list[str] | None = None
+        self._ruby = False
+
+    def start(self, element: str, attributes: dict[str, str]) -> None:
+        name = _ELEMENTS.get(element)
+        if name == "c":
+            self._begin_cell(attributes)
+        elif name == "v":
+            self._value = self._into = []
+        elif name == "f":
+            self._formula = self._into = []
+        elif name == "t":
+            self._into = None if self._ruby else self._inline
+        elif name is not None:
+            self._begin_other(name, attributes)
+
+    def _begin_other(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "row":
+            number = attributes.get("r")
+            self._row = self._row + 1 if number is None else whole(number, self._part)
+            self._column, self._row_hidden = 0, truth(attributes.get("hidden"))
+        elif name == "is":
+            self._inline = []
+        elif name == "rPh":
+            self._ruby = True
+        elif name == "mergeCell":
+            self._bounded(self._merges)
+            self._merges.append(area(attributes.get("ref", ""), self._part))
+        elif name == "col" and truth(attributes.get("hidden")):
+            self._bounded(self._hidden_columns)
+            first, last = (whole(attributes.get(bound, ""), self._part) for bound in ("min", "max"))
+            self._hidden_columns.append((first, last))
+
+    def _bounded(self, kept: list[Area] | list[tuple[int, int]]) -> None:
+        if len(kept) >= self._limits.cells:
+            raise RefusedError("F005", "cells", str(self._limits.cells))
+
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        reference = attributes.get("r")
+        if reference is None:
+            self._column += 1
+        else:
+            row, self._column = address(reference, self._part)
+            if row != self._row:
+                raise RefusedError("F001", "reference", f"{self._part} {reference[:40]}")
+        self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
+        self._value = self._formula = self._inline = None
+
+    def text(self, piece: str) -> None:
+        if self._into is not None:
+            self._into.append(piece)
+
+    def end(self, element: str) -> None:
+        name = _ELEMENTS.get(element)
+        if name in ("v", "f", "t"):
+            self._into = None
+        elif name == "rPh":
+            self._ruby = False
+        elif name == "c":
+            cell = self._cell()
+            if cell is not None:
+                self._keep(cell)
+
+    def _keep(self, cell: Cell) -> None:
+        cells = self._rows.setdefault(self._row, {})
+        if self._column in cells:
+            raise RefusedError("F006", "duplicate_cell", f"{column_name(self._column)}{self._row}")
+        if not 0 < self._row <= _LAST_ROW or not 0 < self._column <= _LAST_COLUMN:
+            raise RefusedError("F001", "reference", f"{self._part} {self._row}")
+        self.left -= 1
+        if self.left < 0:
+            raise RefusedError("F005", "cells", str(self._limits.cells))
+        cells[self._column] = cell
+        if self._row_hidden:
+            self._hidden_rows.add(self._row)
+
+    def _cell(self) -> Cell | None:
+        """The finished cell; None where it holds nothing but a style."""
+        calculated = self._formula is not None
+        written = self._inline if self._kind == "inlineStr" else self._value
+        text = "".join(written or ())
+        if calculated and (written is None or (not text and self._kind != "str")):
+            return Cell("=" + "".join(self._formula or ()), Kind.UNCALCULATED, self._format(), True)
+        if self._kind == "s" and text:
+            text = self._shared(text)
+        elif self._kind in ("str", "inlineStr"):
+            text = unescaped(text)
+        elif self._kind == "n":
+            text = text.strip()
+        elif self._kind == "b":
+            text = {"1": "TRUE", "0": "FALSE"}.get(text, text)
+        if not text:
+            return None
+        return Cell(text, _KINDS.get(self._kind, Kind.NUMBER), self._format(), calculated)
+
+    def _shared(self, index: str) -> str:
+        at = whole(index.strip(), self._part)
+        if at >= len(self._strings):
+            raise RefusedError("F001", "reference", f"{self._part} {index[:40]}")
+        return self._strings[at]
+
+    def _format(self) -> str:
+        if not self._style:
+            return self._formats[0] if self._formats else ""
+        at = whole(self._style, self._part)
+        return self._formats[at] if at < len(self._formats) else ""
+
+    def sheet(self, file: str, entry: SheetEntry, workbook: Workbook) -> Sheet:
+        rows = tuple(Row(number, self._rows[number]) for number in sorted(self._rows))
+        hidden = frozenset(self._hidden_rows)
+        columns, merges = tuple(self._hidden_columns), tuple(self._merges)
+        return Sheet(file, entry.name, rows, entry.hidden, hidden, columns, merges, workbook.date1904)
