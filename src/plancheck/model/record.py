@@ -1,13 +1,14 @@
-"""The one decorator behind every immutable type, and the marks by which YAML text becomes a typed field.
+"""The one decorator behind every type of a plan, and the marks by which YAML text becomes a typed field.
 
-The marks carry their parser and, when pydantic asks for it, their validation and JSON Schema. Nothing here imports
-pydantic until a plan is really validated: types restored from the cache never pay for it.
+`record` makes the same frozen, slotted, keyword-only classes as `dataclasses` would, but all of them share one set of
+methods: the standard decorator compiles six functions for every class, which is most of what a short command spends
+on importing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar, dataclass_transform
@@ -18,17 +19,65 @@ from plancheck.model.period import Period, parse_period
 T = TypeVar("T")
 
 
-def _yaml_name(field: str) -> str:
-    """`from_` and `with_` are written `from` and `with` in a plan; Python keeps those words for itself."""
-    return field.rstrip("_")
-
-
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def record(cls: type[T]) -> type[T]:
-    """A frozen, slotted, keyword-only dataclass that refuses unknown keys when it is read from a plan."""
-    made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
-    made.__pydantic_config__ = {"extra": "forbid", "alias_generator": _yaml_name}  # type: ignore[attr-defined]
-    return made
+    """A frozen, slotted, keyword-only dataclass. A field named `from_` is written `from` in a plan."""
+    made: Any = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=True)(cls)
+    made.__record__ = tuple((f.name, f.default, f.default_factory) for f in fields(made))
+    for method in (_init, _eq, _hash, _repr, _reduce, _setattr, _delattr):
+        setattr(made, f"__{method.__name__[1:]}__", method)
+    return made  # type: ignore[no-any-return]
+
+
+def _init(self: Any, **given: Any) -> None:
+    for name, default, factory in self.__record__:
+        if name in given:
+            value = given.pop(name)
+        elif default is not MISSING:
+            value = default
+        elif factory is not MISSING:
+            value = factory()
+        else:
+            raise TypeError(f"{type(self).__name__} needs {name}")
+        object.__setattr__(self, name, value)
+    if given:
+        raise TypeError(f"{type(self).__name__} has no {', '.join(given)}")
+    if hasattr(self, "__post_init__"):
+        self.__post_init__()
+
+
+def _values(self: Any) -> tuple[Any, ...]:
+    return tuple(getattr(self, name) for name, _, _ in self.__record__)
+
+
+def _eq(self: Any, other: object) -> bool:
+    return _values(self) == _values(other) if type(other) is type(self) else NotImplemented
+
+
+def _hash(self: Any) -> int:
+    return hash(_values(self))
+
+
+def _repr(self: Any) -> str:
+    shown = ", ".join(f"{name}={getattr(self, name)!r}" for name, _, _ in self.__record__)
+    return f"{type(self).__name__}({shown})"
+
+
+def _reduce(self: Any) -> tuple[Any, ...]:
+    return _remake, (type(self), _values(self))
+
+
+def _remake(cls: type[Any], values: tuple[Any, ...]) -> Any:
+    names = (name for name, _, _ in cls.__record__)
+    return cls(**dict(zip(names, values, strict=True)))
+
+
+def _setattr(self: Any, name: str, value: object) -> None:
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def _delattr(self: Any, name: str) -> None:
+    raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
 class FieldError(ValueError):
@@ -41,45 +90,23 @@ class FieldError(ValueError):
 
 
 class Scalar:
-    """Annotated mark: this field is written as one scalar and read by `parse`."""
+    """Annotated mark: the field is written as one scalar and read by `parse`, which raises FieldError; `schema` is
+    what JSON Schema says about it."""
 
     def __init__(self, parse: Callable[[str], Any], schema: dict[str, Any]) -> None:
-        self._parse = parse
-        self._schema = schema
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        from pydantic_core import PydanticCustomError, core_schema
-
-        def read(value: Any) -> Any:
-            if not isinstance(value, str):
-                raise PydanticCustomError("scalar_expected", "scalar expected", {"seen": type(value).__name__})
-            try:
-                return self._parse(value)
-            except FieldError as e:
-                raise PydanticCustomError(e.code, "{seen}", {"seen": e.seen}) from None
-
-        return core_schema.no_info_plain_validator_function(read)
-
-    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
-        return dict(self._schema)
+        self.parse = parse
+        self.schema = schema
 
 
 class Short:
     """Annotated mark: one text may stand for the whole table, as the value of each of `keys`."""
 
     def __init__(self, *keys: str) -> None:
-        self._keys = keys
+        self.keys = keys
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        from pydantic_core import core_schema
 
-        def widen(value: Any) -> Any:
-            return dict.fromkeys(self._keys, value) if isinstance(value, str) else value
-
-        return core_schema.no_info_before_validator_function(widen, handler(source))
-
-    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string"}, handler(core)]}
+class AnyTable:
+    """Annotated mark: a table whose content is judged where it is used."""
 
 
 def _number(text: str) -> Decimal:
@@ -103,14 +130,14 @@ def _flag(text: str) -> bool:
 
 
 def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
         raise FieldError("whole_number_expected", text)
     return int(text)
 
 
-_DATE = {"type": "string", "description": "YYYY-MM-DD, or a period: YYYY, YYYY-H1, YYYY-Q1, YYYY-MM"}
+_DATE = {"type": ["string", "integer"], "description": "YYYY-MM-DD, or a period: YYYY, YYYY-H1, YYYY-Q1, YYYY-MM"}
 Number = Annotated[Decimal, Scalar(_number, {"type": ["number", "string"]})]
 FirstDay = Annotated[date, Scalar(lambda text: _period(text).start, _DATE)]
 LastDay = Annotated[date, Scalar(lambda text: _period(text).end, _DATE)]
 Flag = Annotated[bool, Scalar(_flag, {"type": "boolean"})]
-Whole = Annotated[int, Scalar(_whole, {"type": "integer"})]
+Whole = Annotated[int, Scalar(_whole, {"type": "integer", "minimum": 0})]

@@ -12,9 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from plancheck.model.record import FieldError, FirstDay, Flag, LastDay, Number, Scalar, Short, Whole, record
+from plancheck.model.record import AnyTable, FieldError, FirstDay, Flag, LastDay, Number, Scalar, Short, Whole, record
 from plancheck.model.text import Text
-from plancheck.plans.tree import Table, plain
 from plancheck.rules import Rule
 from plancheck.rules.coverage import Coverage
 
@@ -178,23 +177,6 @@ class Target:
         return getattr(self.rule, "roster", None) or self.roster
 
 
-class _AnyTable:
-    """Annotated mark: a table whose content is judged where it is used."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        from pydantic_core import PydanticCustomError, core_schema
-
-        def read(value: Any) -> Any:
-            if not isinstance(value, Table):
-                raise PydanticCustomError("table_expected", "table expected")
-            return plain(value)
-
-        return core_schema.no_info_plain_validator_function(read)
-
-    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
-        return {"type": "object"}
-
-
 @record
 class Programme:
     id: Id
@@ -208,7 +190,7 @@ class Amendment:
 
     date: FirstDay
     target: Id
-    set: Annotated[Mapping[str, Any], _AnyTable()]
+    set: Annotated[Mapping[str, Any], AnyTable()]
     reason: str
     waives: Flag = False
 

@@ -7,14 +7,16 @@ from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
+from pydantic_core import ValidationError
+
 from plancheck.plans.plan import Plan, Span, Target
 from plancheck.plans.problem import Problem, at_key, at_path, kind_of, nearest
+from plancheck.plans.shapes import validator, yaml_name
 from plancheck.plans.tree import Hole, Items, Node, Place, Step, Table, locate
 from plancheck.rules import KINDS
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-    from pydantic_core import ErrorDetails
+    from pydantic_core import ErrorDetails, SchemaValidator
 
 _REASONS = {
     "string_type": "text_expected",
@@ -31,18 +33,14 @@ _REASONS = {
 
 
 @lru_cache(maxsize=1)
-def _adapter() -> TypeAdapter[Plan]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Plan)
+def _validator() -> SchemaValidator:
+    return validator(Plan)
 
 
 def read_tree(root: Node) -> tuple[Plan | None, tuple[Problem, ...]]:
     """The plan, or everything in it that cannot be typed. What was refused while reading is not named again."""
-    from pydantic import ValidationError
-
     try:
-        return _adapter().validate_python(root), ()
+        return _validator().validate_python(root), ()
     except ValidationError as e:
         problems = [problem for error in e.errors(include_url=False) if (problem := _problem(root, error))]
         return None, tuple(problems)
@@ -171,11 +169,11 @@ def _names_at(root: Node, path: tuple[Step, ...]) -> tuple[str, ...]:
             kind = KINDS[str(tag)]
         else:
             kind = _record_in(get_type_hints(kind)[_field(kind, step)])
-    return tuple(field.name.rstrip("_") for field in fields(kind))
+    return tuple(yaml_name(field.name) for field in fields(kind))
 
 
 def _field(kind: Any, key: str) -> str:
-    return next(field.name for field in fields(kind) if field.name.rstrip("_") == key)
+    return next(field.name for field in fields(kind) if yaml_name(field.name) == key)
 
 
 def _record_in(hint: Any) -> Any:
