@@ -136,8 +136,9 @@ def _whole(text: str) -> int:
 
 
 _DATE = {"type": ["string", "integer"], "description": "YYYY-MM-DD, or a period: YYYY, YYYY-H1, YYYY-Q1, YYYY-MM"}
-Number = Annotated[Decimal, Scalar(_number, {"type": ["number", "string"]})]
+_DECIMAL = {"type": ["number", "string"], "pattern": r"^[+-]?(\d+(\.\d*)?|\.\d+)$"}
+Number = Annotated[Decimal, Scalar(_number, _DECIMAL)]
 FirstDay = Annotated[date, Scalar(lambda text: _period(text).start, _DATE)]
 LastDay = Annotated[date, Scalar(lambda text: _period(text).end, _DATE)]
-Flag = Annotated[bool, Scalar(_flag, {"type": "boolean"})]
-Whole = Annotated[int, Scalar(_whole, {"type": "integer", "minimum": 0})]
+Flag = Annotated[bool, Scalar(_flag, {"enum": [True, False, "true", "false"]})]
+Whole = Annotated[int, Scalar(_whole, {"type": ["integer", "string"], "minimum": 0, "pattern": r"^\d{1,9}$"})]

@@ -136,7 +136,7 @@ def _id(text: str) -> str:
     return text
 
 
-Id = Annotated[str, Scalar(_id, {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"})]
+Id = Annotated[str, Scalar(_id, {"type": ["string", "number"], "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"})]
 
 
 @record
