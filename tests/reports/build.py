@@ -48,7 +48,9 @@ def target(id: str, zh: str, en: str, **given: Any) -> Target:
     return Target(id=id, title=Text(zh=zh, en=en), **{**fields, **given})
 
 
-def verdict(status: Status, reason: str, flags: tuple[Flag, ...] = (), basis: tuple[Basis, ...] = (), **facts: Fact) -> Verdict:
+def verdict(
+    status: Status, reason: str, flags: tuple[Flag, ...] = (), basis: tuple[Basis, ...] = (), **facts: Fact
+) -> Verdict:
     return Verdict(status, reason, flags, facts, basis)
 
 
@@ -87,14 +89,18 @@ UNIT = Finding("C205", "warning", CELL, {"seen": "500个", "used": "500"}, "D1.1
 
 
 def judged(target: Target, now: Verdict, before: Verdict | None = None, *findings: Finding) -> TargetReport:
-    return TargetReport(Programme(id="D1", title=Text(zh="学位供给工程", en="School places"), targets=()), target, now, before, findings)
+    return TargetReport(
+        Programme(id="D1", title=Text(zh="学位供给工程", en="School places"), targets=()), target, now, before, findings
+    )
 
 
 def targets() -> tuple[TargetReport, ...]:
     """Every status once, and a few facts of each."""
     slow = judged(
         target("D1.1", "新增优质初中学位", "New junior-middle places"),
-        verdict(Status.AT_RISK, "pace", (Flag.PARTIAL,), BASIS, **PACED, missing=("乙小学",), missing_periods=("2026-Q3",)),
+        verdict(
+            Status.AT_RISK, "pace", (Flag.PARTIAL,), BASIS, **PACED, missing=("乙小学",), missing_periods=("2026-Q3",)
+        ),
         verdict(Status.ON_TRACK, "pace"),
         UNIT,
     )
@@ -141,7 +147,9 @@ def targets() -> tuple[TargetReport, ...]:
 
 
 def plan_report(items: tuple[TargetReport, ...], **given: Any) -> PlanReport:
-    programme = Programme(id="D1", title=Text(zh="学位供给工程", en="School places"), targets=tuple(i.target for i in items))
+    programme = Programme(
+        id="D1", title=Text(zh="学位供给工程", en="School places"), targets=tuple(i.target for i in items)
+    )
     fields: dict[str, Any] = {
         "plancheck": "1",
         "id": "demo",
@@ -149,7 +157,10 @@ def plan_report(items: tuple[TargetReport, ...], **given: Any) -> PlanReport:
         "period": Span(start=date(2026, 1, 1), end=date(2028, 12, 31)),
         "programmes": (programme,),
         "source": Source(document="示例区教育三年行动计划", publisher="示例区人民政府"),
-        "owners": {"edu": Text(zh="区教体局", en="Education Bureau"), "dev": Text(zh="区发改局", en="Development Bureau")},
+        "owners": {
+            "edu": Text(zh="区教体局", en="Education Bureau"),
+            "dev": Text(zh="区发改局", en="Development Bureau"),
+        },
         "sample": True,
     }
     plan = Plan(**{**fields, **given})

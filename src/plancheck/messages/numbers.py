@@ -14,10 +14,11 @@ _STATED = 3
 TIGHT_UNITS = ("%", "％", "‰")
 
 
-def number(x: Decimal | int, against: Iterable[Decimal] = ()) -> str:
-    """`x` with thousands separators, rounded for display but never across a figure in `against`."""
+def number(x: Decimal | int, against: Iterable[Decimal] = (), derived: bool = False) -> str:
+    """`x` with thousands separators, rounded for display but never across a figure in `against`; a `derived` value was
+    never stated by anyone, so it is always rounded by size."""
     value = Decimal(x)
-    if _decimals(value) <= _STATED:
+    if _decimals(value) <= (0 if derived else _STATED):
         return _grouped(value)
     return _grouped(_apart(value, _places(value), tuple(against)))
 
@@ -36,9 +37,9 @@ def whole_up(x: Decimal) -> Decimal:
     return size.copy_sign(x)
 
 
-def amount(x: Decimal | int, unit: str, against: Iterable[Decimal] = ()) -> str:
+def amount(x: Decimal | int, unit: str, against: Iterable[Decimal] = (), derived: bool = False) -> str:
     """A number with its unit; a percent or per-mille sign stands close."""
-    text = number(x, against)
+    text = number(x, against, derived)
     if not unit:
         return text
     return text + unit if unit in TIGHT_UNITS else f"{text} {unit}"

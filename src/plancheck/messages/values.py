@@ -9,6 +9,7 @@ from decimal import Decimal
 from plancheck.messages.catalogue import fill, join, term, texts
 from plancheck.messages.escape import escape
 from plancheck.messages.numbers import amount, percent, whole_up
+from plancheck.model.comparator import Comparator
 from plancheck.model.verdict import Fact
 from plancheck.plans.plan import Target, Thresholds
 
@@ -16,6 +17,7 @@ _MOST = 5
 _COUNTED = ("increment", "running_total")
 _AMOUNTS = ("actual", "target", "expected", "baseline", "projected", "breaking_value", "previous_value", "fell_from",
             "fell_to", "projected_low", "projected_high")  # fmt: skip
+_DERIVED = ("expected", "projected", "projected_low", "projected_high")
 _DIFFERENCES = ("gap", "change", "needed_per_period", "average_pace", "best_pace", "needed_from_missing")
 _LISTS = ("missing", "missing_periods", "failing", "pending", "overdue_items", "late_items", "unread_periods")
 _WHOLE = ("done", "total", "reporters_in", "reporters_expected", "reports_overdue", "kept_periods", "total_periods",
@@ -59,7 +61,7 @@ def words(
     said: dict[str, str] = {}
     for name in _AMOUNTS:
         if (value := decimal_fact(facts, name)) is not None:
-            said[name] = amount(value, unit, () if name == "target" else bounds)
+            said[name] = amount(value, unit, () if name == "target" else bounds, name in _DERIVED)
     said |= _differences(lang, target, facts, unit)
     said |= _plain(lang, facts, most)
     if (ratio := decimal_fact(facts, "ratio")) is not None:
@@ -79,7 +81,7 @@ def _differences(lang: str, target: Target, facts: Mapping[str, Fact], unit: str
             continue
         if name == "needed_per_period" and counted(target):
             value = whole_up(value)
-        said[name] = amount(value if name == "change" else abs(value), points)
+        said[name] = amount(value if name == "change" else abs(value), points, (), name != "change")
     if "needed_per_period" in said:
         said["needed"] = said["needed_per_period"]
     if "best_pace" in said:
@@ -133,3 +135,24 @@ def _adopted(facts: Mapping[str, Fact]) -> dict[str, str]:
 def first_filled(lang: str, keys: Iterable[str], said: Mapping[str, str]) -> str:
     """The first of these templates that has all its facts, "" when none has."""
     return next((text for key in keys if (text := fill(term(lang, key), said)) is not None), "")
+
+
+def goal_words(lang: str, target: Target, comparator: Comparator) -> str:
+    """What a comparator asks for, as its rule states it and in the target's own unit."""
+    band = comparator.word in ("about", "between")
+    bounds = {
+        "target": comparator.stated,
+        **({"target_low": comparator.low, "target_high": comparator.high} if band else {}),
+    }
+    facts: dict[str, Fact] = {name: value for name, value in bounds.items() if value is not None}
+    unit = "%" if target.rule.kind == "coverage" else target.unit
+    said = _band(lang, facts, unit)
+    if comparator.stated is not None:
+        said["target"] = amount(comparator.stated, escape(texts(lang).get(f"unit.{unit}", unit)))
+    return first_filled(lang, (f"clause.goal.{comparator.word}",), said)
+
+
+def amount_of(lang: str, target: Target, facts: Mapping[str, Fact], value: Decimal) -> str:
+    """A value of the target's series with its unit, never rounded onto the target."""
+    bounds = [b for b in (decimal_fact(facts, n) for n in ("target", "target_low", "target_high")) if b is not None]
+    return amount(value, unit_of(lang, target, facts), bounds)

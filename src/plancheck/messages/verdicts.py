@@ -28,14 +28,15 @@ def verdict_text(lang: str, judged: Judged, thresholds: Thresholds = _DEFAULTS) 
     """What was reached, what should have been, and why that gives the status, in one sentence."""
     verdict = judged.verdict
     said = words(lang, judged.target, verdict.facts, thresholds)
-    clauses = [first_filled(lang, (_lead(verdict),), said)] if _passed_unmet(verdict) else []
+    clauses = [first_filled(lang, (_lead(verdict),), said)] if passed_unmet(verdict) else []
     for name in SENTENCES[reason_key(verdict)]:
         keys = (f"reason.{reason_key(verdict)}",) if name == "reason" else _clause(name, judged.target, verdict.facts)
         clauses.append(first_filled(lang, keys, said))
     if not any(clauses):
         clauses.append(term(lang, f"reason.{reason_key(verdict)}"))
     clauses += _tail(lang, verdict, said)
-    return _sentence(lang, [clause for clause in clauses if clause], "join.clause")
+    text = term(lang, "join.clause").join(clause for clause in clauses if clause)
+    return text if lang == "zh" else text[:1].upper() + text[1:]
 
 
 def advice_text(lang: str, judged: Judged, thresholds: Thresholds = _DEFAULTS) -> str:
@@ -47,7 +48,7 @@ def advice_text(lang: str, judged: Judged, thresholds: Thresholds = _DEFAULTS) -
         if name == "relapse" and Flag.RELAPSE_RISK not in verdict.flags:
             continue
         parts.append(first_filled(lang, _advice(name, judged.target, verdict.facts), said))
-    return _sentence(lang, [part for part in parts if part], "join.sentence")
+    return term(lang, "join.sentence").join(part for part in parts if part)
 
 
 def reason_key(verdict: Verdict) -> str:
@@ -55,7 +56,8 @@ def reason_key(verdict: Verdict) -> str:
     return f"{verdict.status.value}.{verdict.reason}"
 
 
-def _passed_unmet(verdict: Verdict) -> bool:
+def passed_unmet(verdict: Verdict) -> bool:
+    """The due date as first adopted passed unmet, whatever the amended target's verdict is."""
     adopted = verdict.facts.get("as_adopted")
     return isinstance(adopted, Mapping) and adopted.get("status") == Status.MISSED.value
 
@@ -72,7 +74,7 @@ def _clause(name: str, target: Target, facts: Mapping[str, Fact]) -> tuple[str, 
     if name == "expected":
         return (f"clause.expected.{'down' if _falling(facts) else 'up'}",)
     if name == "goal":
-        return (_goal(target, facts),)
+        return (goal_key(target, facts),)
     return CHOICES.get(f"clause.{name}", (f"clause.{name}",))
 
 
@@ -82,7 +84,8 @@ def _falling(facts: Mapping[str, Fact]) -> bool:
     return start is not None and aim is not None and aim < start
 
 
-def _goal(target: Target, facts: Mapping[str, Fact]) -> str:
+def goal_key(target: Target, facts: Mapping[str, Fact]) -> str:
+    """The clause that states the target with its comparator."""
     word = facts.get("comparator")
     if word in ("about", "between", "more_than", "less_than", "at_most"):
         return f"clause.goal.{word}"
@@ -106,8 +109,3 @@ def _tail(lang: str, verdict: Verdict, said: Mapping[str, str]) -> list[str]:
     if verdict.facts.get("within_rounding") is True and verdict.status is not Status.ACHIEVED:
         tail.append(term(lang, "clause.rounding"))
     return tail
-
-
-def _sentence(lang: str, parts: list[str], glue: str) -> str:
-    text = term(lang, glue).join(parts)
-    return text if lang == "zh" else text[:1].upper() + text[1:]

@@ -56,7 +56,7 @@ def _pieces(view: View) -> list[tuple[str, str]]:
     pieces = []
     for status in GATING:
         if count := view.plan.counts.get(status):
-            plain = f"{term(view.lang, f'status.{status.value}')} {count}"
+            plain = f"{status_word(view.lang, status, view.source.sample)} {count}"
             pieces.append((plain, view.paint(plain, status)))
     if worst := troubled(chosen(view.plan, view.options)):
         status = worst[0].verdict.status

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from plancheck.messages import advice_text, phrase, term, verdict_text
 from plancheck.messages.escape import escape
-from plancheck.messages.values import decimal_fact, words
+from plancheck.messages.values import decimal_fact, first_filled, words
+from plancheck.messages.verdicts import goal_key, passed_unmet
 from plancheck.model.verdict import Status, Verdict
 from plancheck.plans.plan import Plan
 from plancheck.reports.ansi import Paint
@@ -15,8 +17,10 @@ from plancheck.reports.options import Options
 from plancheck.reports.report import PlanReport, Report, TargetReport
 from plancheck.reports.width import fit, pad, width, wrap
 
-BAR = 10
+BAR = 8
 _GAP = "  "
+_FIGURED = ("pace", "recent_trend", "compound", "within_cap", "floor_kept", "floor_broken", "wrong_side",
+            "cap_exceeded", "unmet_at_due", "met", "met_early", "met_late")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +69,18 @@ def head_line(view: View, item: TargetReport, status_columns: int) -> str:
 
 
 def figures(view: View, item: TargetReport) -> str:
-    """The date and the figures in short: actual / target / expected, or what there is of them."""
-    said = words(view.lang, item.target, item.verdict.facts, view.source.thresholds)
-    parts = [
-        phrase(view.lang, key, **{name: said[name]})
-        for key, name in (("text.actual", "actual"), ("text.goal", "target"), ("text.expected", "expected"))
-        if name in said
-    ]
-    if "done" in said and "total" in said:
-        parts.insert(0, phrase(view.lang, "text.items", done=said["done"], total=said["total"]))
-    if "due" in said and "expected" not in said:
+    """The date and the figures in short: actual / target / expected by then, "" where they would not tell the story."""
+    verdict = item.verdict
+    said = words(view.lang, item.target, verdict.facts, view.source.thresholds)
+    if verdict.reason not in _FIGURED or "actual" not in said or passed_unmet(verdict):
+        return ""
+    parts = [phrase(view.lang, "text.actual", actual=said["actual"])]
+    parts.append(first_filled(view.lang, (goal_key(item.target, verdict.facts),), said))
+    if "expected" in said:
+        parts.append(phrase(view.lang, "text.expected", expected=said["expected"]))
+    elif "due" in said:
         parts.append(phrase(view.lang, "text.due", due=said["due"]))
-    return row_date(view, item.verdict, said) + _GAP + " / ".join(parts) if parts else ""
+    return row_date(view, verdict, said) + _GAP + " / ".join(part for part in parts if part)
 
 
 def row_date(view: View, verdict: Verdict, said: dict[str, str]) -> str:
@@ -99,11 +103,19 @@ def detail(view: View, item: TargetReport, indent: int) -> list[str]:
     room = view.options.width - indent
     text = figures(view, item)
     if not text:
-        text = f"{row_date(view, item.verdict, {})}{_GAP}{verdict_text(view.lang, item, view.source.thresholds)}"
+        text = _dated(view, item.verdict, verdict_text(view.lang, item, view.source.thresholds))
     bar = pace_bar(view, item)
     if bar and width(text) + len(_GAP) + width(bar) <= room:
         return [" " * indent + text + _GAP + bar]
     return [" " * indent + line for line in (*wrap(text, room), *([bar] if bar else []))]
+
+
+def _dated(view: View, verdict: Verdict, sentence: str) -> str:
+    """The sentence with a date in front, unless it says the date of its data itself."""
+    day = verdict.facts.get("data_date")
+    if isinstance(day, date) and day.isoformat() in sentence:
+        return sentence
+    return f"{row_date(view, verdict, {'data_date': day.isoformat()} if isinstance(day, date) else {})}{_GAP}{sentence}"
 
 
 def advice(view: View, item: TargetReport, indent: int) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from plancheck.messages.zh.explain import EXPLAIN
 from plancheck.messages.zh.findings import FINDINGS
 from plancheck.messages.zh.plans import PLANS
 from plancheck.messages.zh.reports import REPORTS
 from plancheck.messages.zh.verdicts import VERDICTS
 from plancheck.messages.zh.words import WORDS
 
-TEXTS: dict[str, str] = {**WORDS, **VERDICTS, **FINDINGS, **PLANS, **REPORTS}
+TEXTS: dict[str, str] = {**WORDS, **VERDICTS, **FINDINGS, **PLANS, **REPORTS, **EXPLAIN}
