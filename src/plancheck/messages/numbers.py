@@ -31,6 +31,11 @@ def percent(ratio: Decimal, edges: Iterable[Decimal] = ()) -> str:
     return _grouped(shown) + "%"
 
 
+def share(x: Decimal) -> str:
+    """A share that was stated, such as a threshold, as a percentage without needless zeros."""
+    return amount(_WIDE.multiply(x, Decimal(100)).normalize(_WIDE), "%")
+
+
 def whole_up(x: Decimal) -> Decimal:
     """The next whole number away from zero: of a need, less is not enough."""
     size = abs(x).to_integral_value(rounding=ROUND_CEILING)

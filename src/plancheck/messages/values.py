@@ -14,6 +14,7 @@ from plancheck.model.verdict import Fact
 from plancheck.plans.plan import Target, Thresholds
 
 _MOST = 5
+_DEFAULTS = Thresholds()
 _COUNTED = ("increment", "running_total")
 _AMOUNTS = ("actual", "target", "expected", "baseline", "projected", "breaking_value", "previous_value", "fell_from",
             "fell_to", "projected_low", "projected_high")  # fmt: skip
@@ -53,7 +54,7 @@ def counted(target: Target) -> bool:
 
 
 def words(
-    lang: str, target: Target, facts: Mapping[str, Fact], thresholds: Thresholds, most: int | None = _MOST
+    lang: str, target: Target, facts: Mapping[str, Fact], thresholds: Thresholds = _DEFAULTS, most: int | None = _MOST
 ) -> dict[str, str]:
     """Every fact that has a wording. Lists beyond `most` items are counted instead."""
     unit = unit_of(lang, target, facts)
@@ -149,7 +150,7 @@ def goal_words(lang: str, target: Target, comparator: Comparator) -> str:
     said = _band(lang, facts, unit)
     if comparator.stated is not None:
         said["target"] = amount(comparator.stated, escape(texts(lang).get(f"unit.{unit}", unit)))
-    return first_filled(lang, (f"clause.goal.{comparator.word}",), said)
+    return first_filled(lang, (f"goal.{comparator.word}",), said)
 
 
 def amount_of(lang: str, target: Target, facts: Mapping[str, Fact], value: Decimal) -> str:

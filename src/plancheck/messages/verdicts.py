@@ -101,11 +101,19 @@ def _advice(name: str, target: Target, facts: Mapping[str, Fact]) -> tuple[str, 
     return (f"advice.needed.{'down' if need < 0 or _falling(facts) else 'up'}",)
 
 
+def _equal_is_not_enough(verdict: Verdict) -> bool:
+    strict = verdict.facts.get("comparator") in ("more_than", "less_than")
+    actual, aim = (decimal_fact(verdict.facts, name) for name in ("actual", "target"))
+    return strict and actual is not None and actual == aim and verdict.status in (Status.MISSED, Status.AT_RISK)
+
+
 def _tail(lang: str, verdict: Verdict, said: Mapping[str, str]) -> list[str]:
     """What must be said beside any verdict it holds for."""
     tail = []
     if Flag.PARTIAL in verdict.flags:
         tail.append(first_filled(lang, ("clause.reporters", "clause.missing"), said))
+    if _equal_is_not_enough(verdict):
+        tail.append(term(lang, "clause.equal"))
     if verdict.facts.get("within_rounding") is True and verdict.status is not Status.ACHIEVED:
         tail.append(term(lang, "clause.rounding"))
     return tail

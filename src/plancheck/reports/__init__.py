@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from plancheck.reports.options import Options
-from plancheck.reports.report import Report
+
+if TYPE_CHECKING:  # what only writes to a terminal needs no plan
+    from plancheck.reports.report import Report
 
 __all__ = ["FORMATS", "Options"]
 
-Render = Callable[[Report, Options], str]
+Render = Callable[["Report", Options], str]
 
 
 def _render(name: str, report: Report, options: Options) -> str:

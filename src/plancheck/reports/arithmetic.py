@@ -9,7 +9,7 @@ from decimal import Decimal
 from plancheck.messages import phrase, term
 from plancheck.messages.catalogue import join
 from plancheck.messages.escape import escape
-from plancheck.messages.numbers import number, percent
+from plancheck.messages.numbers import number, share
 from plancheck.messages.values import decimal_fact, words
 from plancheck.model.verdict import Fact, Status
 from plancheck.plans.plan import Target
@@ -81,10 +81,10 @@ def _band(view: View, item: TargetReport, ratio: str) -> Iterator[Line]:
     reaches = value >= thresholds.on_track
     status = term(view.lang, f"status.{(Status.ON_TRACK if reaches else Status.AT_RISK).value}")
     key = "explain.reaches" if reaches else "explain.falls"
-    yield "ends", phrase(view.lang, key, r=ratio, threshold=percent(thresholds.on_track), status=status)
+    yield "ends", phrase(view.lang, key, r=ratio, threshold=share(thresholds.on_track), status=status)
     if value < thresholds.off_track:
         flag = term(view.lang, "flag.off_track")
-        yield "ends", phrase(view.lang, key, r=ratio, threshold=percent(thresholds.off_track), status=flag)
+        yield "ends", phrase(view.lang, key, r=ratio, threshold=share(thresholds.off_track), status=flag)
 
 
 def _adopted(view: View, item: TargetReport) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from datetime import date
 from plancheck.messages import phrase, term
 from plancheck.messages.catalogue import join
 from plancheck.messages.escape import escape
-from plancheck.messages.numbers import amount, percent
+from plancheck.messages.numbers import amount, share
 from plancheck.messages.values import goal_words
 from plancheck.plans.plan import Plan, Target
 from plancheck.rules.checklist import Checklist
@@ -84,8 +84,9 @@ def _reading(lang: str, plan: Plan, target: Target) -> Iterator[Line]:
         yield "by_part", join(lang, [escape(part) for part in target.by_part])
     if target.rule.kind in ("reach", "coverage", "eliminate"):
         yield "method", term(lang, f"method.{target.method}")
-        bands = {name: percent(getattr(plan.thresholds, name)) for name in ("on_track", "off_track")}
-        yield "bands", phrase(lang, "explain.thresholds", **bands)
+        bands = plan.thresholds
+        said = {"on_track": share(bands.on_track), "off_track": share(bands.off_track)}
+        yield "bands", phrase(lang, "explain.thresholds", **said)
 
 
 def pace_words(lang: str, target: Target, assumed: bool) -> str:

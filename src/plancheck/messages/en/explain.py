@@ -105,4 +105,10 @@ EXPLAIN: dict[str, str] = {
     "why.amended": "the target was amended and is judged as amended",
     "why.methods_disagree": "another method gives another status",
     "why.waived": "an exception was formally approved",
+    "goal.at_least": "at least {target}",
+    "goal.more_than": "more than {target}",
+    "goal.at_most": "at most {target}",
+    "goal.less_than": "less than {target}",
+    "goal.about": "about {target}[ (judged as {band})]",
+    "goal.between": "{band}",
 }

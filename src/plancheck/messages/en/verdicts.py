@@ -85,6 +85,7 @@ VERDICTS: dict[str, str] = {
     "clause.reports_overdue": "{reports_overdue} reports overdue",
     "clause.last": "last known {actual}[ ({data_date})]",
     "clause.last_pace": "{ratio} of the pace then",
+    "clause.equal": "equal is not enough",
     "clause.rounding": "equal to the target once rounded, but not reaching it",
     # what to do next
     "advice.needed.total": "{needed} needed {cadence}",

@@ -105,4 +105,10 @@ EXPLAIN: dict[str, str] = {
     "why.amended": "目标经过调整，按调整后的判定",
     "why.methods_disagree": "换一种测算方法，结论不同",
     "why.waived": "例外经正式批准",
+    "goal.at_least": "不低于 {target}",
+    "goal.more_than": "大于 {target}",
+    "goal.at_most": "不超过 {target}",
+    "goal.less_than": "低于 {target}",
+    "goal.about": "约 {target}[（按 {band} 判定）]",
+    "goal.between": "{band}",
 }

@@ -85,6 +85,7 @@ VERDICTS: dict[str, str] = {
     "clause.reports_overdue": "逾期 {reports_overdue} 期",
     "clause.last": "最近一次数据 {actual}[（{data_date}）]",
     "clause.last_pace": "当时序时进度 {ratio}",
+    "clause.equal": "相等不算达到",
     "clause.rounding": "四舍五入后与目标相同，但并未达到",
     # 下一步
     "advice.needed.total": "还需{cadence} {needed}",
