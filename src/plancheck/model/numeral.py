@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import lru_cache
 
 LONGEST = 64
 """No number that a person reports is longer; a longer text is refused before any work is done on it."""
@@ -114,6 +115,9 @@ def is_percent(unit: str) -> bool:
 
 def read_number(text: str, unit: str = "") -> Reading | Refusal:
     """Read what a person wrote for a number in `unit`. A refusal is never followed by a guess; empty text is C216."""
+    percent = is_percent(unit)
+    if not percent and (plain := plain_decimal(text)) is not None:
+        return Reading(plain)
     bare = text.translate(_INVISIBLE).strip()
     notes = ["C214"] if bare != text else []
     if len(bare) > LONGEST:
@@ -123,7 +127,7 @@ def read_number(text: str, unit: str = "") -> Reading | Refusal:
         return Refusal("C202")
     if bare.translate(_WIDE) != bare:
         notes.append("C204")
-    if is_percent(unit):
+    if percent:
         return _percent(narrow, notes)
     number, suffixed = _without_unit(narrow, unit)
     read = _number(number, scalable=not _starts_scaled(unit))
@@ -256,6 +260,7 @@ def _section(part: int) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)
 def _unit(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 

@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class PeriodKind(StrEnum):
@@ -103,6 +104,7 @@ def fiscal_year(y: int) -> Period:
     return Period(date(y, 1, 1), date(y, 12, 31), PeriodKind.FISCAL_YEAR, f"FY{y}")
 
 
+@lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period | NotAPeriod:
     """Read what people write for a period or a date; see the forms in docs. Never guesses."""
     text = _NEEDLESS_SPACE.sub("", text.translate(_NARROW).strip())

@@ -10,7 +10,7 @@ from decimal import Context, Decimal, InvalidOperation
 
 from plancheck.model.numeral import Reading, Refusal, is_percent, plain_decimal, read_number, same_unit
 from plancheck.model.period import NotAPeriod, Period, day, month, parse_date, parse_period, year
-from plancheck.sources.grid import Cell, Kind
+from plancheck.sources.grid import INVISIBLE, Cell, Kind
 
 _STORED = Context(prec=15)
 """Excel computes with 15 significant digits; what is stored beyond them is an artefact of binary fractions."""
@@ -19,7 +19,6 @@ _WIDE = Context(prec=400)
 _UNREADABLE = {Kind.UNCALCULATED: "C207", Kind.ERROR: "C208", Kind.MERGED: "S108"}
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _BRACKET = re.compile(r"\[[^\]]*\]|[_*].")
-_INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 _YES = frozenset(["是", "已完成", "完成", "已", "√", "✓", "✔", "☑", "true", "yes", "y", "done", "completed", "1"])
 _NO = frozenset(["否", "未完成", "没完成", "未", "×", "✗", "✘", "x", "false", "no", "n", "0"]) | {
     "not done",
@@ -30,17 +29,12 @@ DONE_WORDS = "是/否"
 
 def clean(text: str) -> str:
     """Text as names are compared: NFKC, runs of white space as one space, ends trimmed."""
-    return " ".join(unicodedata.normalize("NFKC", text.strip(_INVISIBLE)).split())
-
-
-def is_blank(cell: Cell | None) -> bool:
-    """Nothing, or nothing that can be seen. A formula without a value is not blank: it holds something unread."""
-    return cell is None or (cell.kind is Kind.TEXT and not cell.text.strip().strip(_INVISIBLE))
+    return " ".join(unicodedata.normalize("NFKC", text.strip(INVISIBLE)).split())
 
 
 def read_amount(cell: Cell | None, unit: str, placeholders: Mapping[str, str]) -> Reading | Refusal | None:
     """The number in `unit`; None for no data. `placeholders` maps cleaned texts to `missing` or to the number meant."""
-    if cell is None or is_blank(cell):
+    if cell is None:
         return None
     if cell.kind in _UNREADABLE:
         return Refusal(_UNREADABLE[cell.kind])
@@ -114,7 +108,7 @@ def _serial_day(cell: Cell, date1904: bool) -> date | None:
 
 def read_period(cell: Cell | None, date1904: bool) -> Period | Refusal:
     """The period that the cell shows: a date formatted as year and month is that month."""
-    if cell is None or is_blank(cell):
+    if cell is None:
         return Refusal("C201")
     if cell.kind in _UNREADABLE:
         return Refusal(_UNREADABLE[cell.kind])
@@ -132,7 +126,7 @@ def read_period(cell: Cell | None, date1904: bool) -> Period | Refusal:
 
 def read_day(cell: Cell | None, date1904: bool) -> date | Refusal | None:
     """One day; a time of day beside it is left off. None for a blank cell."""
-    if cell is None or is_blank(cell):
+    if cell is None:
         return None
     if cell.kind in _UNREADABLE:
         return Refusal(_UNREADABLE[cell.kind])
@@ -158,7 +152,7 @@ def _bad_date(why: NotAPeriod) -> str:
 
 def read_done(cell: Cell | None) -> bool | Refusal | None:
     """是 or 否 in the words that people use; None for a blank cell, a refusal for any other word (进行中, 50%)."""
-    if cell is None or is_blank(cell):
+    if cell is None:
         return None
     if cell.kind in _UNREADABLE:
         return Refusal(_UNREADABLE[cell.kind])

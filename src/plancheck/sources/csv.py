@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from plancheck.sources.grid import Cell, Row, Sheet
+from plancheck.sources.grid import Cell, Row, Sheet, shows
 from plancheck.sources.limits import Limits, RefusedError
 
 _DELIMITERS = ",\t;"
@@ -89,5 +89,5 @@ def _records(lines: list[str], start: int, delimiter: str) -> Iterator[Row]:
 
 
 def _row(number: int, fields: list[str], *, unclosed: bool = False) -> Row:
-    cells = {at: Cell(text) for at, text in enumerate(fields, 1) if text}
+    cells = {at: Cell(text) for at, text in enumerate(fields, 1) if shows(text)}
     return Row(number, cells, len(fields), unclosed)

@@ -6,22 +6,28 @@ code apart · `sheet` a sheet · `area` a range of cells or rows.
 
 | codes | facts |
 |---|---|
-| F001 F003 F005 F006 F007 | reason, seen |
-| F002 F004 | reason |
+| F001 | reason, seen: zip, xml, missing_part, reference, no_workbook (seen: the part); unopened (the system's word);
+table (the line); binary, encoding, empty (nothing); or a format that is not read: xls, xlsb, ods, parquet, docx, pptx,
+pdf, rtf, html, xml, image, archive |
+| F002 | reason (password), seen |
+| F003 | reason (what it is: text, workbook, or a format as under F001), seen (the ending of the name) |
+| F004 | reason (gb18030) |
+| F005 | reason (file_bytes, unpacked, cells, merges, elements), seen (the limit) |
+| F006 | reason (symlink, special, parts, duplicate_part, dtd, duplicate_cell, duplicate_sheet), seen (which one) |
 | S102 | sheet, seen, nearest |
 | S103 | header, nearest |
 | S104 S105 | header |
-| S107 | reason (sheet, rows, columns), area |
+| S107 | reason (sheet, rows, columns), area (sheet name, row numbers, headers) |
 | S108 | area, header, reason (filled, value), seen |
 | S109 | reason (total, note, header), seen |
 | S110 | seen (fields found), expected (fields of the header) |
-| S111 | reason (quote) |
+| S111 | reason (quote), seen |
 | C201 | header |
-| C202 C203 C207 C208 C216 | header, seen |
-| C204 C205 C214 | header, seen, used |
-| C206 | header, seen, expected |
+| C202 C203 C207 C208 C216 | header, seen, unit |
+| C204 C205 C214 | header, seen, used, unit |
+| C206 | header, seen, unit, expected (the two things it may mean) |
 | C209 C210 | header, seen |
-| C211 | seen, expected |
+| C211 | header, seen, expected (the bounds) |
 | C212 | header, seen, nearest, expected |
 | C213 | header, seen, unit |
 | R302 | reason (done), seen |

@@ -35,8 +35,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`number` is the row of the sheet or the physical line where the record starts; columns count from 1. `fields` is
-    the number of fields of a text record (0 in a sheet); `unclosed` marks a record whose quote never closes."""
+    """Only cells that show something are kept; columns count from 1. `number` is the row of the sheet or the physical
+    line on which the record starts, `fields` the number of fields of a text record (0 in a sheet); `unclosed` marks a
+    record whose quote never closes."""
 
     number: int
     cells: Mapping[int, Cell]
@@ -78,6 +79,15 @@ class Sheet:
 
     def column_hidden(self, column: int) -> bool:
         return any(first <= column <= last for first, last in self.hidden_columns)
+
+
+INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
+"""Characters that take no room: marks and joiners that copying leaves behind."""
+
+
+def shows(text: str) -> bool:
+    """There is something to be seen in the text."""
+    return bool(text.strip().strip(INVISIBLE))
 
 
 def column_name(number: int) -> str:

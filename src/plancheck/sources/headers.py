@@ -48,6 +48,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "evidence": ("佐证", "佐证材料", "evidence"),
 }
 VALUES = ("value", "numerator", "denominator", "item", "done", "done_on")
+_MAY_REPEAT = ("target", "note", "evidence")
 _WITHIN_ROWS = 30
 _BRACKETED = re.compile(r"(?P<name>.+?)[(\[【〔](?P<unit>[^()\[\]【】〔〕]+)[)\]】〕]")
 
@@ -80,7 +81,8 @@ def field_of(text: str, words: Vocabulary) -> tuple[str, str] | None:
 @dataclass(frozen=True, slots=True)
 class Header:
     """`columns`: field → its columns in order; `units`: column → unit in brackets; `names`: column → header as written;
-    `unknown`: columns whose header says nothing to us. `fields`: how many the header record has (0 in a sheet)."""
+    `unknown`: columns whose header says nothing to us. `fields`: how many the header record has (0 in a sheet).
+    `duplicates`: fields with two columns of which none can be preferred; a target may well be named by id and title."""
 
     row: int
     columns: Mapping[str, tuple[int, ...]]
@@ -88,6 +90,7 @@ class Header:
     names: Mapping[int, str]
     unknown: tuple[int, ...]
     fields: int
+    duplicates: tuple[str, ...]
 
     def column(self, field: str) -> int | None:
         return self.columns[field][0] if field in self.columns else None
@@ -96,11 +99,6 @@ class Header:
         """The header as written, else the field's first name."""
         column = self.column(field)
         return FIELDS[field][0] if column is None else self.names[column]
-
-    @property
-    def duplicates(self) -> tuple[str, ...]:
-        """Fields with two columns of which none can be preferred; a target may well be named by id and by title."""
-        return tuple(f for f, at in self.columns.items() if len(at) > 1 and f not in ("target", "note", "evidence"))
 
 
 def header_in(row: Row, words: Vocabulary) -> Header:
@@ -120,7 +118,8 @@ def header_in(row: Row, words: Vocabulary) -> Header:
         columns[field] = (*columns.get(field, ()), at)
         if unit:
             units[at] = unit
-    return Header(row.number, columns, units, names, tuple(unknown), row.fields)
+    twice = tuple(field for field, at in columns.items() if len(at) > 1 and field not in _MAY_REPEAT)
+    return Header(row.number, columns, units, names, tuple(unknown), row.fields, twice)
 
 
 def find_header(sheet: Sheet, words: Vocabulary) -> Header | None:
@@ -136,6 +135,10 @@ def find_header(sheet: Sheet, words: Vocabulary) -> Header | None:
 
 
 def likeliest(sheet: Sheet, words: Vocabulary) -> Header | None:
-    """The row that comes nearest to a header where none is found: most known headers, then most texts."""
+    """The row that comes nearest to a header where none is found: most known headers, then most words."""
     rows = [header_in(row, words) for row in sheet.rows[:_WITHIN_ROWS]]
-    return max(rows, key=lambda h: (len(h.columns), len(h.names)), default=None)
+    return max(rows, key=lambda header: (len(header.columns), _words(header)), default=None)
+
+
+def _words(header: Header) -> int:
+    return sum(1 for name in header.names.values() if not name[0].isdecimal())

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from plancheck.model.finding import Finding
-from plancheck.sources.cells import is_blank
 from plancheck.sources.findings import finding
 from plancheck.sources.grid import Area, Cell, Kind, Row, Sheet
 from plancheck.sources.headers import Header
@@ -29,7 +28,7 @@ def filled(sheet: Sheet, header: Header, plan: str, limits: Limits) -> Filled:
     fields = {column: field for field, columns in header.columns.items() for column in columns}
     rows = tuple(row for row in sheet.rows if row.number > header.row)
     used = [at for at, field in fields.items() if field in _FILLED | _SHARED]
-    numbers = [row.number for row in rows if any(not is_blank(row.cells.get(at)) for at in used)]
+    numbers = [row.number for row in rows if any(at in row.cells for at in used)]
     cells = {row.number: row.cells for row in rows}
     over: dict[int, dict[int, Cell]] = {}
     findings, work = [], 0
@@ -37,7 +36,7 @@ def filled(sheet: Sheet, header: Header, plan: str, limits: Limits) -> Filled:
         field = fields.get(area.left, "")
         start, stop = bisect_left(numbers, area.top), bisect_right(numbers, area.bottom)
         first = cells.get(area.top, {}).get(area.left)
-        if stop - start < 2 or first is None or is_blank(first) or field not in _FILLED | _SHARED:
+        if stop - start < 2 or first is None or field not in _FILLED | _SHARED:
             continue
         work += stop - start
         if work > limits.cells:

@@ -31,7 +31,7 @@ class Names:
 
     def target(self, text: str) -> Target | NotATarget:
         """The one target of this id, title or alias."""
-        name = clean(text)
+        name = text if text in self.targets else clean(text)
         found = self.targets.get(name, ())
         if len(found) == 1:
             return found[0]

@@ -12,7 +12,7 @@ from plancheck.model.observation import Amount, Done, Observation, Share, Unread
 from plancheck.model.origin import CellRef, TextRef
 from plancheck.model.period import Period, day
 from plancheck.plans.plan import Target
-from plancheck.sources.cells import DONE_WORDS, is_blank, read_amount, read_day, read_done, read_period
+from plancheck.sources.cells import DONE_WORDS, read_amount, read_day, read_done, read_period
 from plancheck.sources.findings import finding
 from plancheck.sources.grid import Cell, Row, Sheet
 from plancheck.sources.headers import Header
@@ -75,6 +75,8 @@ class Reader:
         period = None if isinstance(when, Unread) else when
         entity, item = self._text("entity"), self._text("item")
         submitted, origin = self._submitted(), self._origin(at)
+        if broken:  # what its other cells seem to hold says nothing
+            del self.findings[1:]
         return (Observation(target.id, entity, period, item, value, submitted, origin, self._raw(at)),)
 
     def _broken(self) -> str:
@@ -91,10 +93,10 @@ class Reader:
     def _value_field(self, target: Target) -> str:
         """The column that holds what this target is reported by."""
         if asks_done(target):
-            return next((f for f in ("done", "done_on", "value") if not is_blank(self._cell(f))), "done")
-        if target.measure == "ratio" and not is_blank(self._cell("numerator")):
+            return next((f for f in ("done", "done_on", "value") if self._cell(f) is not None), "done")
+        if target.measure == "ratio" and self._cell("numerator") is not None:
             return "numerator"
-        if target.measure == "ratio" and is_blank(self._cell("value")):
+        if target.measure == "ratio" and self._cell("value") is None:
             return "numerator" if "numerator" in self.header.columns else "value"
         return "value"
 
@@ -149,13 +151,13 @@ class Reader:
         low, high = (target.valid.min, target.valid.max) if target.valid else (None, None)
         if (low is None or value >= low) and (high is None or value <= high):
             return None
-        self._say("C211", at, seen=f"{value:f}", expected=_bounds(low, high))
+        self._say("C211", at, header=self.header.name(at), seen=f"{value:f}", expected=_bounds(low, high))
         return Unread("C211")
 
     def _other_unit(self, target: Target, at: str) -> bool:
         """The row's unit column, or the brackets of the header, state another unit than the plan."""
         for origin, stated in (("unit", self._text("unit")), (at, self._header_unit(at))):
-            if unit_differs(stated, target) and not is_blank(self._cell(at)):
+            if unit_differs(stated, target) and self._cell(at) is not None:
                 self._say("C213", origin, header=self.header.name(origin), seen=stated, unit=target.unit)
                 return True
         return False
@@ -167,7 +169,8 @@ class Reader:
         if read is None:
             return None
         for note in read.notes:
-            self._say(note, at, header=self.header.name(at), seen=self._raw(at), used=f"{read.value:f}")
+            facts = {"header": self.header.name(at), "seen": self._raw(at), "used": f"{read.value:f}", "unit": unit}
+            self._say(note, at, **facts)
         return read.value
 
     def _refused(self, refusal: Refusal, at: str, **facts: str) -> Unread:
@@ -181,7 +184,7 @@ class Reader:
     def _period(self, value: Value) -> Period | Unread:
         """The period; for something done on a day and no period beside it, that day."""
         cell = self._cell("period")
-        if is_blank(cell) and isinstance(value, Done) and value.done_on:
+        if cell is None and isinstance(value, Done) and value.done_on:
             return day(value.done_on)
         if "period" not in self.header.columns:
             return Unread("S103")  # said once for the table
@@ -199,9 +202,10 @@ class Reader:
 
     def _cell(self, name: str) -> Cell | None:
         """The field's first cell that holds something."""
-        columns = self.header.columns.get(name, ())
-        cells = (self.row.cells.get(column) for column in columns)
-        return next((cell for cell in cells if not is_blank(cell)), None)
+        for column in self.header.columns.get(name, ()):
+            if column in self.row.cells:
+                return self.row.cells[column]
+        return None
 
     def _raw(self, name: str) -> str:
         cell = self._cell(name)
@@ -217,9 +221,11 @@ class Reader:
     def _origin(self, name: str | None) -> CellRef | TextRef:
         """The field's cell; without such a column, the first cell of the row."""
         columns = self.header.columns.get(name or "", ())
-        filled = [column for column in columns if not is_blank(self.row.cells.get(column))]
+        for column in columns:
+            if column in self.row.cells:
+                return self.sheet.origin(self.row.number, column)
         first = min(self.row.cells, default=1) if name else 0 if self.sheet.name is None else 1
-        return self.sheet.origin(self.row.number, next(iter((*filled, *columns)), first))
+        return self.sheet.origin(self.row.number, columns[0] if columns else first)
 
     def _say(self, code: str, at: str | None, /, **facts: str) -> None:
         self.findings.append(finding(code, self._origin(at), self.names.plan, self.target, **facts))

@@ -44,7 +44,7 @@ def sniff(data: bytes) -> str:
 
 
 def readable(data: bytes) -> str:
-    """`TEXT` or `WORKBOOK`. Refused F002 for a workbook with a password, F001 for every other format and for nothing."""
+    """`TEXT` or `WORKBOOK`. F002 for a workbook with a password, F001 for every other format and for nothing."""
     if not data.strip():
         raise RefusedError("F001", "empty")
     content = sniff(data)

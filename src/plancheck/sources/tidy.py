@@ -10,7 +10,7 @@ from plancheck.model.finding import Finding
 from plancheck.model.observation import Observation
 from plancheck.model.origin import FileRef
 from plancheck.plans.plan import Target
-from plancheck.sources.cells import clean, is_blank
+from plancheck.sources.cells import clean
 from plancheck.sources.findings import finding, nearest
 from plancheck.sources.grid import Cell, Row, Sheet
 from plancheck.sources.headers import FIELDS, Header, find_header, header_in, likeliest
@@ -86,14 +86,14 @@ class _Table:
         """S107: hidden places that hold data. Their values are used like any other, and that is said."""
         used = {column for columns in self.header.columns.values() for column in columns}
         rows = [row for row in self.sheet.rows if row.number > self.header.row]
-        rows = [row for row in rows if any(not is_blank(row.cells.get(column)) for column in used)]
+        rows = [row for row in rows if any(column in row.cells for column in used)]
         if self.sheet.hidden:
             yield self._hidden("sheet", self.sheet.name or "", self.header.row, 1)
         hidden = [row.number for row in rows if row.number in self.sheet.hidden_rows]
         if hidden:
             yield self._hidden("rows", _runs(hidden), hidden[0], min(used))
         columns = [column for column in sorted(used) if self.sheet.column_hidden(column)]
-        columns = [column for column in columns if any(not is_blank(row.cells.get(column)) for row in rows)]
+        columns = [column for column in columns if any(column in row.cells for row in rows)]
         if columns:
             shown = "、".join(self.header.names[column] for column in columns)
             yield self._hidden("columns", shown, self.header.row, columns[0])
@@ -103,46 +103,46 @@ class _Table:
 
     def read(self, row: Row) -> RowRead:
         """One row below the header."""
-        written = [(at, cell) for at, cell in sorted(row.cells.items()) if not is_blank(cell)]
-        if not written:
-            return RowRead()
         target = self._target(row)
-        skipped = self._skipped(row, written, target)
+        skipped = self._skipped(row, target)
         if skipped:
-            return RowRead(findings=(self._about_skipped(row, written, skipped),))
+            return RowRead(findings=(self._about_skipped(row, skipped),))
         return Reader(self.sheet, self.header, self.names, row).read(target)
 
     def _target(self, row: Row) -> Target | NotATarget | None:
         """What the target columns name; None where they are blank."""
-        named = [row.cells[at] for at in self.header.columns["target"] if not is_blank(row.cells.get(at))]
+        named = [row.cells[at] for at in self.header.columns["target"] if at in row.cells]
         if not named:
             return None
+        if len(named) == 1:
+            return self.names.target(named[0].text)
         found = [self.names.target(cell.text) for cell in named]
         targets = {target.id: target for target in found if isinstance(target, Target)}
         if len(targets) > 1:
             return NotATarget("contradiction", " / ".join(targets))
         return next(iter(targets.values())) if targets else found[0]
 
-    def _skipped(self, row: Row, written: list[tuple[int, Cell]], target: Target | NotATarget | None) -> str:
+    def _skipped(self, row: Row, target: Target | NotATarget | None) -> str:
         """Why the row is no observation: total, note, header; "" when it is one."""
-        if header_in(row, self.names.headers).columns == self.header.columns:
-            return "header"
         entity = row.cells.get(self.header.column("entity") or 0)
         if entity is not None and _TOTAL.fullmatch(_word(entity)):
             return "total"
         if isinstance(target, Target):
             return ""
-        if any(_TOTAL.fullmatch(_word(cell)) for _, cell in written[:3]):
+        if header_in(row, self.names.headers).columns == self.header.columns:
+            return "header"
+        written = sorted(row.cells)
+        if any(_TOTAL.fullmatch(_word(row.cells[at])) for at in written[:3]):
             return "total"
-        lead = clean(written[0][1].text)
+        lead = clean(row.cells[written[0]].text)
         used = {column for field, at in self.header.columns.items() if field != "target" for column in at}
-        alone = target is None and not any(at in used for at, _ in written)
+        alone = target is None and not any(at in used for at in written)
         return "note" if _NOTE.match(lead) or alone else ""
 
-    def _about_skipped(self, row: Row, written: list[tuple[int, Cell]], reason: str) -> Finding:
-        at, first = written[0]
+    def _about_skipped(self, row: Row, reason: str) -> Finding:
+        at = min(row.cells)
         origin = self.sheet.origin(row.number, at)
-        return finding("S109", origin, self.names.plan, None, reason=reason, seen=first.text[:80])
+        return finding("S109", origin, self.names.plan, None, reason=reason, seen=row.cells[at].text[:80])
 
 
 def _word(cell: Cell) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from plancheck.sources.grid import Area, Cell, Kind, Row, Sheet, column_name
+from plancheck.sources.grid import Area, Cell, Kind, Row, Sheet, column_name, shows
 from plancheck.sources.limits import Limits, RefusedError
 from plancheck.sources.xlsx_parts import (
     MAIN,
@@ -182,7 +182,7 @@ class _SheetReader:
             text = text.strip()
         elif self._kind == "b":
             text = {"1": "TRUE", "0": "FALSE"}.get(text, text)
-        if not text:
+        if not shows(text):
             return None
         return Cell(text, _KINDS.get(self._kind, Kind.NUMBER), self._format(), calculated)
 
