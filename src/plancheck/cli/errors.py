@@ -6,6 +6,7 @@ import typer
 
 from plancheck.cli.words import Lang, say, words
 
+_MOST_LISTED = 12
 FINE, REACHED, USAGE, UNREADABLE, FAULT, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
 
@@ -19,23 +20,26 @@ class CommandError(Exception):
         self.facts = facts
 
     @classmethod
-    def unknown(cls, lang: Lang, key: str, seen: str, known: list[str]) -> CommandError:
+    def unknown(
+        cls, lang: Lang, key: str, seen: str, known: list[str], listed: list[str] | None = None
+    ) -> CommandError:
         """Nothing has the name `seen`; says what is near or what there is."""
-        return cls(key, seen=seen, hint=nearest(lang, seen, known))
+        return cls(key, seen=seen, hint=nearest(lang, seen, known, listed))
 
     def text(self, lang: Lang) -> str:
         """What to tell the user."""
         return say(lang, self.key, **self.facts)
 
 
-def nearest(lang: Lang, seen: str, known: list[str]) -> str:
-    """`, did you mean …?` where something is near, else what there is to choose from; "" where there is nothing."""
+def nearest(lang: Lang, seen: str, known: list[str], listed: list[str] | None = None) -> str:
+    """What of `known` is near, else what there is to choose from (`listed`, else `known`), or nothing to say."""
     from difflib import get_close_matches
 
     near = get_close_matches(seen, known, n=3, cutoff=0.5)
     if near:
         return say(lang, "hint.nearest", names=say(lang, "list.comma").join(near))
-    return say(lang, "hint.known", names=say(lang, "list.comma").join(known[:12])) if known else ""
+    some = (known if listed is None else listed)[:_MOST_LISTED]
+    return say(lang, "hint.known", names=say(lang, "list.comma").join(some)) if some else ""
 
 
 def usage_text(lang: Lang, error: typer.TyperException) -> str:

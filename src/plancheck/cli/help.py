@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from plancheck.cli.settings import GLOBAL_OPTIONS
 from plancheck.cli.words import Lang, say, words
+from plancheck.reports.width import wrap
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, Parameter
@@ -21,7 +21,7 @@ def help_text(lang: Lang, command: Command, ctx: Context, width: int, commands: 
     texts = words(lang)
     name = command.name or "plancheck"
     parts = [say(lang, "help.usage", line=" ".join([ctx.command_path, *_pieces(lang, command, bool(commands))]))]
-    parts += ["\n".join(_wrap(texts.get(f"about.{name}") or texts[f"cmd.{name}"], width))]
+    parts += ["\n".join(wrap(texts.get(f"about.{name}") or texts[f"cmd.{name}"], width))]
     parts += _section(texts["help.commands"], [(name, texts[key]) for name, key in (commands or {}).items()], width)
     for title, parameters in _groups(lang, command, ctx):
         parts += _section(title, [(_label(p), _explanation(lang, p)) for p in parameters], width)
@@ -71,7 +71,7 @@ def _section(title: str, rows: list[tuple[str, str]], width: int) -> list[str]:
     left = min(_MOST_LABEL, max(len(label) for label, _ in rows))
     lines = [title]
     for label, text in rows:
-        first, *rest = _wrap(text, width - left - 4)
+        first, *rest = wrap(text, width - left - 4)
         if len(label) > left:
             lines.append("  " + label)
             lines.append(" " * (left + 4) + first)
@@ -79,30 +79,3 @@ def _section(title: str, rows: list[tuple[str, str]], width: int) -> list[str]:
             lines.append(f"  {label:<{left}}  {first}")
         lines += [" " * (left + 4) + line for line in rest]
     return ["\n".join(lines)]
-
-
-def _cells(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _wrap(text: str, width: int) -> list[str]:
-    """Lines of at most `width` cells, broken at spaces and between Chinese characters, never before closing marks."""
-    lines, line = [], ""
-    for piece in _breakable(text):
-        if line and _cells(line) + _cells(piece.rstrip()) > width:
-            lines.append(line.rstrip())
-            line = ""
-        line += piece
-    return [*lines, line.rstrip()]
-
-
-def _breakable(text: str) -> Iterator[str]:
-    piece = ""
-    for here, after in zip(text, text[1:] + " ", strict=True):
-        piece += here
-        wide = unicodedata.east_asian_width(after) in "WF" and unicodedata.category(after)[0] not in "P"
-        if here == " " or wide or (unicodedata.east_asian_width(here) in "WF" and after.isalnum()):
-            yield piece
-            piece = ""
-    if piece:
-        yield piece

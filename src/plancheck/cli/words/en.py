@@ -113,6 +113,8 @@ WORDS: dict[str, str] = {
     "lint.summary": "{file}: can be used, warnings: {warnings}. Targets {targets}: checkable {checkable}, narrative "
     "{narrative}; aspirational {aspirational}, without a due date of their own {without_due}, without an owner "
     "{without_owner}.",
+    "explain.several": "Several plans have a target '{seen}'; name one with --plan:\n{plans}",
+    "explain.unknown": "There is no target '{seen}'. {hint}",
     "fault": "Internal error ({kind}). This is a bug in plancheck, not in your data. Please report it on the project's "
     "page; run again with PLANCHECK_DEBUG=1 for the details.",
 }

@@ -109,6 +109,8 @@ WORDS: dict[str, str] = {
     "lint.failed": "{file}：错误 {errors} 处，不能使用。",
     "lint.summary": "{file}：可以使用，警告 {warnings} 处。目标 {targets} 项：可核查 {checkable} 项，"
     "不可量化 {narrative} 项；力争类 {aspirational} 项，无自身期限 {without_due} 项，无责任单位 {without_owner} 项。",
+    "explain.several": "目标“{seen}”不止一个规划中有，请用 --plan 指明：\n{plans}",
+    "explain.unknown": "没有目标“{seen}”。{hint}",
     "fault": "程序内部错误（{kind}），是 plancheck 的缺陷，与您的数据无关。"
     "请到项目主页报告；设置 PLANCHECK_DEBUG=1 再运行可得到详情。",
 }
