@@ -113,8 +113,9 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
 
 
 def _usage(lang: Lang, error: typer.TyperException) -> int:
-    if type(error).__name__ == "NoArgsIsHelpError":
-        streams.emit(error.message + "\n")
+    ctx = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError" or error.message == "Missing command.":
+        streams.emit(ctx.get_help() + "\n" if ctx else "")
     else:
         streams.complain(usage_text(lang, error))
     return USAGE

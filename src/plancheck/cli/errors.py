@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from plancheck.cli.words import Lang, say, words
+from plancheck.cli.words import Lang, say
 
 _MOST_LISTED = 12
 FINE, REACHED, USAGE, UNREADABLE, FAULT, INTERRUPTED = 0, 1, 2, 3, 70, 130
@@ -60,7 +60,7 @@ def _what(lang: Lang, error: typer.TyperException) -> str:
         return say(lang, "usage.option_value", option=str(option))
     parameter = getattr(error, "param", None)
     if parameter is None:
-        return say(lang, "usage.other", message=_known(lang, error.message))
+        return _unlabelled(lang, error.message)
     label = parameter.opts[0] if parameter.param_type_name == "option" else str(parameter.metavar or parameter.name)
     if name == "MissingParameter":
         return say(lang, "usage.missing", name=label)
@@ -76,10 +76,8 @@ def _choices(lang: Lang, possibilities: object) -> str:
     return say(lang, "hint.nearest", names=say(lang, "list.comma").join(sorted(possibilities)))
 
 
-def _known(lang: Lang, message: str) -> str:
-    """The parser's own English sentences that carry nothing but a name, said in the user's language."""
-    for opening, key in (("Missing command", "usage.no_command"), ("Got unexpected extra argument", "usage.extra")):
-        if message.startswith(opening):
-            found = message.rpartition("(")[2].rstrip(")")
-            return words(lang)[key].format(found=found)
-    return message
+def _unlabelled(lang: Lang, message: str) -> str:
+    """An error that concerns no parameter; the parser's sentence about what is too much is said in our words."""
+    if message.startswith("Got unexpected extra argument"):
+        return say(lang, "usage.extra", found=message.rpartition("(")[2].rstrip(")"))
+    return say(lang, "usage.other", message=message)

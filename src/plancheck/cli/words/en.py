@@ -69,7 +69,6 @@ WORDS: dict[str, str] = {
     "hint.known": "There is {names}.",
     "usage.see": "See {command} --help",
     "usage.no_such_command": "There is no command '{seen}'. {hint}",
-    "usage.no_command": "A command is missing.",
     "usage.extra": "Too many arguments: {found}",
     "usage.no_option": "There is no option {option}. {hint}",
     "usage.option_value": "Option {option} is not written right: it needs a value, or takes none.",

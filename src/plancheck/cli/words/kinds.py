@@ -77,7 +77,7 @@ KINDS: dict[str, KindPage] = {
     "milestones": KindPage(
         "各节点按期完成；只有一个节点即为“是否完成”",
         "dated, weighted nodes are done in time; one node is a yes-or-no commitment",
-        ("nodes",),
+        ("nodes", "by"),
         "id: R2.1\ntitle: {zh: 平台建设, en: The platform}\nmeasure: done\nrule:\n  kind: milestones\n  nodes:\n"
         "    - {item: 立项, by: 2026-06-30}\n    - {item: 上线, by: 2027-12-31, weight: 2}\nreport: quarterly",
     ),

@@ -68,7 +68,6 @@ WORDS: dict[str, str] = {
     "hint.known": "可选：{names}。",
     "usage.see": "详见 {command} --help",
     "usage.no_such_command": "没有命令“{seen}”。{hint}",
-    "usage.no_command": "缺少命令。",
     "usage.extra": "多余的参数：{found}",
     "usage.no_option": "没有选项 {option}。{hint}",
     "usage.option_value": "选项 {option} 的写法不对：它需要一个值，或者不接受值。",

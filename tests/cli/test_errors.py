@@ -1,0 +1,75 @@
+"""Usage errors: what was wrong, in the user's language, and exit code 2."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from plancheck.cli import kinds
+from plancheck.cli.errors import nearest
+
+Cli = Callable[..., tuple[int, str, str]]
+
+
+@pytest.mark.parametrize(
+    ("argv", "zh", "en"),
+    [
+        (["statsu"], "没有命令“statsu”。您是否想写 status？", "There is no command 'statsu'. Did you mean status?"),
+        (
+            ["kinds", "--lnag=zh"],
+            "没有选项 --lnag。您是否想写 --lang？",
+            "There is no option --lnag. Did you mean --lang?",
+        ),
+        (["kinds", "--color", "red"], "--color 的取值只能是：auto、always、never。", "--color must be one of auto, "),
+        (["kinds", "reach", "hold"], "多余的参数：hold", "Too many arguments: hold"),
+        (["explain"], "缺少 TARGET。", "TARGET is missing."),
+        (["schema", "-o"], "选项 -o 的写法不对", "Option -o is not written right"),
+        (["kinds", "reech"], "没有规则种类“reech”。您是否想写 reach？", "There is no kind of rule 'reech'. Did you"),
+        (["code", "C24"], "没有代码“C24”。您是否想写", "There is no code 'C24'. Did you mean"),
+    ],
+)
+def test_usage_errors(cli: Cli, argv: list[str], zh: str, en: str) -> None:
+    for lang, expected in (("zh", zh), ("en", en)):
+        code, out, err = cli(*argv, f"--lang={lang}") if argv[-1] != "-o" else cli(f"--lang={lang}", *argv)
+        assert (code, out) == (2, "")
+        assert err.startswith(expected)
+
+
+def test_a_wrong_language_is_a_usage_error(cli: Cli) -> None:
+    code, _, err = cli("kinds", "--lang", "fr")
+    assert code == 2
+    assert "--lang" in err
+    assert "zh" in err
+
+
+def test_where_nothing_is_near_what_there_is_is_listed() -> None:
+    assert nearest("en", "zzz", ["alpha", "beta"]) == "There is alpha, beta."
+    assert nearest("zh", "zzz", ["alpha", "beta"]) == "可选：alpha、beta。"
+    assert nearest("en", "zzz", []) == ""
+    assert nearest("en", "alhpa", ["alpha", "beta"]) == "Did you mean alpha?"
+
+
+def test_an_internal_fault_is_said_in_both_languages(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kinds, "KINDS", None)
+    code, out, err = cli("kinds", "reach")
+    assert (code, out) == (70, "")
+    assert "plancheck 的缺陷" in err
+    assert "This is a bug in plancheck" in err
+    assert "Traceback" not in err
+
+
+def test_the_traceback_is_shown_on_request(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kinds, "KINDS", None)
+    monkeypatch.setenv("PLANCHECK_DEBUG", "1")
+    code, _, err = cli("kinds", "reach")
+    assert code == 70
+    assert "Traceback" in err
+
+
+def test_an_interruption(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(kinds, "deliver", interrupted)
+    assert cli("kinds") == (130, "", "")
