@@ -157,11 +157,11 @@ RECORDS = {
     "R302",  # two figures of one day
     "R303",  # a school that is not on the roster
     "R305",  # years before the plan
-    "R306",  # a school that has not reported
     "R309",  # a running total that fell
     "R310",  # a half-year that is not the sum of its quarters
     "R311",  # more enrolled than there are children of that age
     "R313",  # a quarter that has not ended
+    "R315",  # a figure that a later one replaces
 }
 
 
