@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from plancheck.model.observation import Amount, Done, Share, Unread
+from plancheck.model.origin import TextRef
+
+NUMBERS = "target,entity,period,value\n"
+
+
+def facts(submitted: Any, code: str) -> dict[str, str]:
+    """The facts of the one finding with this code."""
+    (found,) = [finding for finding in submitted.findings if finding.code == code]
+    return dict(found.facts)
+
+
+def test_a_table_with_titles_above_and_totals_and_notes_below(read: Any, found: Any) -> None:
+    submitted = read(
+        "示例区学位建设情况,,,,\n"
+        "填报单位：教育局,,,,\n"
+        "目标编号,填报单位,期间,数值（个）,报送日期\n"
+        "PLACES,甲小学,2026年一季度,120,2026-04-03\n"
+        "PLACES,乙小学,2026年一季度,80,2026年4月5日\n"
+        ",,,,\n"
+        "合 计,,,200,\n"
+        "注：含扩建,,,,\n"
+        "审核人：张三,,,,\n"
+    )
+    assert found(submitted) == [("S109", "a.csv:7:1"), ("S109", "a.csv:8:1"), ("S109", "a.csv:9:1")]
+    first, second = submitted.observations
+    assert (first.target, first.entity, first.period.label) == ("PLACES", "甲小学", "2026-Q1")
+    assert (first.value, first.submitted, first.raw) == (Amount(Decimal(120)), date(2026, 4, 3), "120")
+    assert first.origin == TextRef("a.csv", 4, 4)
+    assert second.submitted == date(2026, 4, 5)
+
+
+@pytest.mark.parametrize("name", ["STAFF", "教师", "教师数", " 教师 ", "ＳＴＡＦＦ"])
+def test_a_target_is_named_by_id_title_or_alias(read: Any, name: str) -> None:
+    assert read(f"指标名称,年份,完成值\n{name},2026,7\n").observations[0].target == "STAFF"
+
+
+def test_id_and_title_may_stand_side_by_side_but_must_agree(read: Any, found: Any) -> None:
+    submitted = read("目标编号,指标名称,年份,数值\nSTAFF,教师,2026,7\n,教师,2026,8\nSTAFF,新增学位,2026,9\n")
+    assert [seen.value for seen in submitted.observations] == [Amount(Decimal(7)), Amount(Decimal(8))]
+    assert found(submitted) == [("R304", "a.csv:4:1")]
+    assert facts(submitted, "R304")["reason"] == "contradiction"
+
+
+def test_an_unknown_target_is_named_with_the_nearest_one(read: Any) -> None:
+    submitted = read(NUMBERS + "新增学位数,,2026,5\n")
+    assert submitted.observations == ()
+    assert facts(submitted, "R304") == {"seen": "新增学位数", "nearest": "新增学位", "reason": "unknown"}
+
+
+def test_a_narrative_target_takes_no_reports(read: Any) -> None:
+    submitted = read(NUMBERS + "WORDS,,2026,5\n")
+    assert submitted.observations == ()
+    assert facts(submitted, "R304")["reason"] == "narrative"
+
+
+def test_blank_is_no_data_and_is_said(read: Any, found: Any) -> None:
+    submitted = read(NUMBERS + "PLACES,,2026, \n,,2026,5\n")
+    assert submitted.observations == ()
+    assert found(submitted) == [("C201", "a.csv:2:4"), ("C201", "a.csv:3:1")]
+    assert submitted.findings[0].target == "PLACES"
+
+
+def test_what_cannot_be_read_stays_as_unread(read: Any, found: Any) -> None:
+    submitted = read(NUMBERS + "PLACES,,2026-Q1,约4\nPLACES,,2026.9,5\nPLACES,,,5\nPLACES,,去年,5\nRATE,,2026,0.95\n")
+    assert [seen.value for seen in submitted.observations] == [
+        Unread("C203"),
+        Unread("C210"),
+        Unread("C201"),
+        Unread("C209"),
+        Unread("C206"),
+    ]
+    assert [seen.period is None for seen in submitted.observations] == [False, True, True, True, False]
+    assert [code for code, _ in found(submitted)] == ["C203", "C210", "C201", "C209", "C206"]
+    assert facts(submitted, "C206")["expected"] == "0.95% / 95%"
+
+
+def test_what_was_assumed_is_stated(read: Any) -> None:
+    submitted = read(NUMBERS + "STAFF,,2026,1.2万人\n")
+    assert submitted.observations[0].value == Amount(Decimal(12000))
+    assert facts(submitted, "C204") == {"header": "value", "seen": "1.2万人", "used": "12000", "unit": "人"}
+    assert facts(submitted, "C205")["used"] == "12000"
+
+
+def test_a_value_outside_its_bounds_is_no_value(read: Any) -> None:
+    submitted = read(NUMBERS + "RATE,,2025,109.2\nRATE,,2026,920\n")
+    assert [seen.value for seen in submitted.observations] == [Amount(Decimal("109.2")), Unread("C211")]
+    assert facts(submitted, "C211")["expected"] == "≤ 120"
+
+
+@pytest.mark.parametrize(
+    "text", ["target,period,value,unit\nSTAFF,2026,5,万人\n", "target,period,value(万人)\nSTAFF,2026,5\n"]
+)
+def test_another_unit_than_the_plans_is_not_converted(read: Any, text: str) -> None:
+    submitted = read(text)
+    assert submitted.observations[0].value == Unread("C213")
+    assert (facts(submitted, "C213")["seen"], facts(submitted, "C213")["unit"]) == ("万人", "人")
+
+
+def test_numerator_and_denominator_make_a_share(read: Any) -> None:
+    submitted = read("target,period,numerator,denominator\nSHARE,2026,23,40\nSHARE,2027,23,\nSHARE,2028,,\n")
+    assert [seen.value for seen in submitted.observations] == [Share(Decimal(23), Decimal(40)), Unread("C201")]
+    assert [finding.code for finding in submitted.findings] == ["C201", "C201"]
+
+
+def test_a_single_reporter_may_give_the_percentage_itself(read: Any) -> None:
+    text = "target,period,numerator,denominator,value\nSHARE,2026,,,57.5%\n"
+    assert read(text).observations[0].value == Amount(Decimal("57.5"))
+
+
+def test_a_denominator_beside_a_value_is_its_weight(read: Any) -> None:
+    text = "target,period,value,denominator\nRATE,2026,95,1200\n"
+    assert read(text).observations[0].value == Amount(Decimal(95), Decimal(1200))
+
+
+def test_done_its_day_and_what_contradicts_it(read: Any, found: Any) -> None:
+    submitted = read(
+        "target,period,item,done,done_on\n"
+        "LIST,2026,甲,是,2026-05-01\n"
+        "LIST,2026,乙,未完成,\n"
+        "LIST,,甲,,2026-05-01\n"
+        "LIST,2026,乙,进行中,\n"
+        "LIST,2026,乙,否,2026-05-01\n"
+        "LIST,2026,乙,,\n"
+    )
+    assert [(seen.item, seen.value) for seen in submitted.observations] == [
+        ("甲", Done(True, date(2026, 5, 1))),
+        ("乙", Done(False)),
+        ("甲", Done(True, date(2026, 5, 1))),
+        ("乙", Unread("C212")),
+        ("乙", Unread("R302")),
+    ]
+    assert submitted.observations[2].period.label == "2026-05-01"
+    assert found(submitted) == [("C212", "a.csv:5:4"), ("R302", "a.csv:6:4"), ("C201", "a.csv:7:4")]
+
+
+def test_done_may_stand_in_the_value_column(read: Any) -> None:
+    assert read("target,period,value\nBUILD,2026,是\n").observations[0].value == Done(True)
+
+
+def test_a_header_that_is_not_there_is_described(read: Any) -> None:
+    submitted = read("学校,数值栏,期间\n甲,5,2026\n")
+    assert facts(submitted, "S102") == {"sheet": "", "seen": "学校 | 数值栏 | 期间", "nearest": "数值"}
+
+
+def test_a_plan_adds_headers_and_says_what_placeholders_mean(read: Any) -> None:
+    text = "项目,所属期,本期完成\nPLACES,2026,无\nPLACES,2027,/\n"
+    headers = {"target": ("项目",), "period": ("所属期",), "value": ("本期完成",)}
+    submitted = read(text, headers=headers, placeholders={"无": "0", "/": "missing"})
+    assert [seen.value for seen in submitted.observations] == [Amount(Decimal(0))]
+    assert [finding.code for finding in submitted.findings] == ["C201"]
+
+
+def test_two_columns_for_one_field_leave_every_row_unread(read: Any) -> None:
+    submitted = read("target,period,数值,完成值\nPLACES,2026,5,6\n")
+    assert facts(submitted, "S104") == {"header": "数值 / 完成值"}
+    assert submitted.observations[0].value == Unread("S104")
+
+
+def test_a_missing_period_column_is_said_once(read: Any) -> None:
+    submitted = read("target,月份,value\nPLACES,3月,5\nPLACES,4月,6\n")
+    assert [finding.code for finding in submitted.findings] == ["S103", "S105"]
+    assert [seen.value for seen in submitted.observations] == [Unread("S103")] * 2
+
+
+def test_unknown_columns_are_listed_once(read: Any) -> None:
+    submitted = read("序号,target,period,value,颜色\n1,PLACES,2026,5,红\n2,PLACES,2027,5,红\n")
+    assert facts(submitted, "S105") == {"header": "序号、颜色"}
+    assert len(submitted.observations) == 2
+
+
+def test_a_header_repeated_on_the_next_page_is_skipped(read: Any) -> None:
+    submitted = read(NUMBERS + "PLACES,,2026,5\n" + NUMBERS + "PLACES,,2027,5\n")
+    assert facts(submitted, "S109")["reason"] == "header"
+    assert len(submitted.observations) == 2
+
+
+def test_a_total_of_a_known_target_is_not_counted_twice(read: Any) -> None:
+    submitted = read(NUMBERS + "PLACES,甲,2026,5\nPLACES,合计,2026,5\n")
+    assert [seen.entity for seen in submitted.observations] == ["甲"]
+    assert facts(submitted, "S109")["reason"] == "total"
+
+
+def test_an_unreadable_submission_date_leaves_the_row_undated(read: Any, found: Any) -> None:
+    submitted = read("target,period,value,submitted\nPLACES,2026,5,昨天\n")
+    assert submitted.observations[0].submitted is None
+    assert submitted.observations[0].value == Amount(Decimal(5))
+    assert found(submitted) == [("C209", "a.csv:2:4")]
+
+
+def test_control_characters_stay_in_the_raw_text(read: Any) -> None:
+    submitted = read(NUMBERS + "PLACES,甲\x1b[31m,2026,\u202e5\n")
+    assert (submitted.observations[0].entity, submitted.observations[0].raw) == ("甲\x1b[31m", "\u202e5")
+    assert submitted.observations[0].value == Unread("C216")
