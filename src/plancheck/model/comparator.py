@@ -33,5 +33,7 @@ class Comparator:
         """The figure that pace runs to: the stated one, of `between` the bound nearer to the baseline."""
         if self.stated is not None:
             return self.stated
-        assert self.low is not None and self.high is not None  # only `between` states none
-        return self.low if abs(baseline - self.low) <= abs(baseline - self.high) else self.high
+        low, high = self.low, self.high
+        if low is None or high is None:
+            raise ValueError("only a band states no figure")
+        return low if abs(baseline - low) <= abs(baseline - high) else high

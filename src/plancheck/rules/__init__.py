@@ -1,9 +1,24 @@
-"""Every kind of rule, one file each. Adding a kind: a file, a line in `KINDS` and in `Rule`, a test, a docs section."""
+"""Every kind of rule, one file each. A new kind: a file, its lines in the three tables here, a test, a docs section."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
+from plancheck.model.case import Case
+from plancheck.model.verdict import Verdict
+from plancheck.rules import (
+    checklist,
+    coverage,
+    each_entity,
+    each_year,
+    eliminate,
+    hold,
+    milestones,
+    monotone,
+    narrative,
+    reach,
+)
 from plancheck.rules.checklist import Checklist
 from plancheck.rules.coverage import Coverage
 from plancheck.rules.each_entity import EachEntity
@@ -28,6 +43,19 @@ KINDS: dict[str, type[Any]] = {
     "narrative": Narrative,
 }
 
+_JUDGES: dict[type[Any], Callable[[Any, Case], Verdict]] = {
+    Reach: reach.judge,
+    Hold: hold.judge,
+    EachYear: each_year.judge,
+    Coverage: coverage.judge,
+    Checklist: checklist.judge,
+    Milestones: milestones.judge,
+    Eliminate: eliminate.judge,
+    Monotone: monotone.judge,
+    EachEntity: each_entity.judge,
+    Narrative: narrative.judge,
+}
+
 
 class _ByKind:
     """Annotated mark: the key `kind` chooses the class; pydantic is only met when a plan is validated."""
@@ -43,3 +71,8 @@ Rule = Annotated[
     Reach | Hold | EachYear | Coverage | Checklist | Milestones | Eliminate | Monotone | EachEntity | Narrative,
     _ByKind(),
 ]
+
+
+def judge(rule: Rule, case: Case) -> Verdict:
+    """The verdict of a rule of any kind on a case."""
+    return _JUDGES[type(rule)](rule, case)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+from plancheck.model.case import Case
+from plancheck.model.comparator import Comparator
 from plancheck.model.record import LastDay, Number, record
+from plancheck.model.verdict import Verdict
+from plancheck.rules.attain import attain
 
 
 @record
@@ -16,3 +20,12 @@ class Eliminate:
     by: LastDay | None = None
     tolerance: Number = Decimal(0)
     definition: str | None = None
+
+    @property
+    def comparator(self) -> Comparator:
+        """At most the tolerance; the stated figure is 0."""
+        return Comparator("at_most", None, self.tolerance, stated=self.tolerance)
+
+
+def judge(rule: Eliminate, case: Case) -> Verdict:
+    return attain(case, rule.comparator, rule.by or case.plan_end, case.series.standings)

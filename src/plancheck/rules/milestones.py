@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from plancheck.model.case import Case
 from plancheck.model.record import LastDay, Number, record
+from plancheck.model.verdict import Verdict
+from plancheck.rules import items
 
 
 @record
@@ -21,6 +25,7 @@ class Node:
 class Milestones:
     kind: Literal["milestones"] = "milestones"
     nodes: tuple[Node, ...]
+    by: LastDay | None = None
 
     def __post_init__(self) -> None:
         names = [node.item for node in self.nodes]
@@ -28,3 +33,15 @@ class Milestones:
             raise ValueError("items_distinct")
         if any(node.weight <= 0 for node in self.nodes):
             raise ValueError("weight_positive")
+
+
+def judge(rule: Milestones, case: Case) -> Verdict:
+    """Due `by`, else with the last node, else (with an undated node) at the plan's end."""
+    due = rule.by or last_node(rule) or case.plan_end
+    return items.judge_items(case, [items.Node(n.item, n.by or due, n.weight) for n in rule.nodes], due)
+
+
+def last_node(rule: Milestones) -> date | None:
+    """The date of the last node, None where a node has none of its own."""
+    dates = [node.by for node in rule.nodes if node.by is not None]
+    return max(dates) if len(dates) == len(rule.nodes) else None

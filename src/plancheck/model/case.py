@@ -1,0 +1,59 @@
+"""Everything a rule may look at for one target on one day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from plancheck.model.series import Calendar, Series
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The baseline: value and day. `assumed` where the measure counts from the plan's start and none is stated."""
+
+    value: Decimal
+    on: date
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """How pace runs from the baseline to the target: `shape` is linear, points, s_curve or at_due; `points` are dated
+    values, ordered; `assumed` where the plan states no pace."""
+
+    shape: str = "linear"
+    points: tuple[tuple[date, Decimal], ...] = ()
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Ratios at which progress counts as on track, and below which as far off."""
+
+    on_track: Decimal
+    off_track: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`increments` is true where the values of a series add up period by period; `total` for these and for running
+    totals; `rising` when such a total can only rise; `open_count` when what a missing reporter may add to a total has
+    no upper bound."""
+
+    as_of: date
+    plan_start: date
+    plan_end: date
+    unit: str
+    cadence: str
+    increments: bool
+    total: bool
+    rising: bool
+    open_count: bool
+    start: Start | None
+    curve: Curve
+    method: str
+    bands: Bands
+    calendar: Calendar
+    series: Series

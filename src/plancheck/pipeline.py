@@ -1,0 +1,146 @@
+"""The composition: plan and observations to series, series to verdicts, verdicts to the report. No I/O of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from plancheck.model.finding import Finding
+from plancheck.model.observation import Observation
+from plancheck.model.verdict import Flag, Status, Verdict
+from plancheck.plans.plan import LoadedPlan, Roster, Target, Version
+from plancheck.reports.report import PlanReport, Report, TargetReport
+from plancheck.rules import judge
+from plancheck.rules.attain import ordered
+from plancheck.series.reference import build
+from plancheck.series.scope import Scope
+from plancheck.sources.folder import Submissions
+
+Submitted = tuple[LoadedPlan, Submissions]
+
+
+def assess(
+    plans: Sequence[Submitted],
+    *,
+    as_of: date,
+    known_at: date | None = None,
+    since: date | None = None,
+    period: str | None = None,
+    findings: tuple[Finding, ...] = (),
+) -> Report:
+    """The report on some plans at the end of `as_of`, knowing what was submitted by `known_at` (None: everything)."""
+    made = [_plan_report(loaded, given, as_of, known_at, since) for loaded, given in plans]
+    read = [finding for _, given in plans for finding in given.findings]
+    judged = [finding for report in made for target in report.targets for finding in target.findings]
+    everything = dict.fromkeys(map(_Same, (*findings, *read, *judged)))
+    return Report(as_of, known_at, period, since, tuple(made), tuple(same.finding for same in everything))
+
+
+class _Same:
+    """A finding made twice, in reading and in judging, is one."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+        self._key = (finding.code, str(finding.origin), finding.target, tuple(sorted(finding.facts.items())))
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self._key == other._key
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """`expected` and `missing` are the reporters of the target's latest period."""
+
+    verdict: Verdict
+    findings: Sequence[Finding]
+    expected: frozenset[str]
+    missing: frozenset[str]
+
+
+def _plan_report(
+    loaded: LoadedPlan, given: Submissions, as_of: date, known_at: date | None, since: date | None
+) -> PlanReport:
+    by_target, read = _by_target(given.observations), _findings_by_target(given.findings)
+    reports: list[TargetReport] = []
+    expected: set[str] = set()
+    missing: set[str] = set()
+    for programme in loaded.plan.programmes:
+        for target in programme.targets:
+            own = by_target.get(target.id, [])
+            judged = _verdict(loaded, target.id, own, as_of, known_at)
+            before = None if since is None else _verdict(loaded, target.id, own, since, known_at).verdict
+            findings = (*read.get(target.id, ()), *judged.findings)
+            current = loaded.in_force(target.id, as_of).target
+            reports.append(TargetReport(programme, current, judged.verdict, before, findings))
+            expected |= judged.expected
+            missing |= judged.missing
+    counts = {status: sum(1 for t in reports if t.verdict.status is status) for status in Status}
+    dates = [day for t in reports if isinstance(day := t.verdict.facts.get("data_date"), date)]
+    there = len(expected - missing)
+    return PlanReport(loaded, tuple(reports), counts, max(dates, default=None), there, len(expected))
+
+
+def _by_target(observations: Iterable[Observation]) -> dict[str, list[Observation]]:
+    found: dict[str, list[Observation]] = {}
+    for observation in observations:
+        found.setdefault(observation.target, []).append(observation)
+    return found
+
+
+def _findings_by_target(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.target is not None:
+            found.setdefault(finding.target, []).append(finding)
+    return found
+
+
+def _verdict(
+    loaded: LoadedPlan, target: str, observations: Sequence[Observation], as_of: date, known_at: date | None
+) -> _Judged:
+    """By the plan in force, with the verdict on the target as first adopted beside it where the two differ."""
+    version = loaded.in_force(target, as_of)
+    judged = _judged(loaded, version.target, observations, as_of, known_at)
+    flags, facts = set(judged.verdict.flags), dict(judged.verdict.facts)
+    if version.amendment is not None:
+        first = loaded.versions[target][0].target
+        facts["as_adopted"] = _as_adopted(_judged(loaded, first, observations, as_of, known_at).verdict)
+        flags.add(Flag.AMENDED)
+    if _waived(loaded, target, version, as_of):
+        flags.add(Flag.WAIVED)
+    facts |= {"aspirational": True} if version.target.aspirational else {}
+    return replace(judged, verdict=replace(judged.verdict, facts=facts, flags=ordered(flags)))
+
+
+def _as_adopted(verdict: Verdict) -> dict[str, str]:
+    shown = {name: verdict.facts[name] for name in ("due", "target") if name in verdict.facts}
+    return {"status": str(verdict.status)} | {name: str(value) for name, value in shown.items()}
+
+
+def _waived(loaded: LoadedPlan, target: str, version: Version, as_of: date) -> bool:
+    """An exception approved by then, on the target or by an amendment that forgives the old date."""
+    waiver = version.target.waived
+    if waiver is not None and waiver.date <= as_of:
+        return True
+    amendments = [v.amendment for v in loaded.versions[target] if v.amendment is not None]
+    return any(a.waives and a.date <= as_of for a in amendments)
+
+
+def _judged(
+    loaded: LoadedPlan, target: Target, observations: Sequence[Observation], as_of: date, known_at: date | None
+) -> _Judged:
+    scope = Scope(loaded.plan, target, _roster(loaded, target), as_of, known_at)
+    series, findings = build(scope, observations)
+    latest = [*series.standings, *series.flows, *series.years][-1:]
+    expected = frozenset(name for standing in latest for name in standing.expected)
+    missing = frozenset(name for standing in latest for name in standing.missing)
+    return _Judged(judge(target.rule, scope.case(series)), findings, expected, missing)
+
+
+def _roster(loaded: LoadedPlan, target: Target) -> Roster | None:
+    name = getattr(target.rule, "roster", None) or target.roster
+    return None if name is None else loaded.rosters[name]

@@ -1,0 +1,86 @@
+"""From observations to the series a rule judges, in exact decimals: the reference for every other engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from plancheck.model.finding import Finding
+from plancheck.model.observation import Amount, Observation
+from plancheck.model.series import Entry, Gap, Point, Series, Standing
+from plancheck.rules.checklist import Checklist
+from plancheck.rules.coverage import Coverage
+from plancheck.rules.each_entity import EachEntity
+from plancheck.rules.each_year import EachYear
+from plancheck.rules.milestones import Milestones
+from plancheck.series.items import item_states, reopened
+from plancheck.series.overlap import disjoint
+from plancheck.series.parts import joined
+from plancheck.series.reporters import Reporters, Track, reporters, tracks
+from plancheck.series.scope import Scope
+from plancheck.series.select import finding_on, select
+from plancheck.series.shares import done_shares, kept_shares, period_shares
+from plancheck.series.standings import flows, standings, years
+
+
+def build(scope: Scope, observations: Iterable[Observation]) -> tuple[Series, list[Finding]]:
+    """The series of one target on one day, and what was found on the way."""
+    selected, findings = select(scope, observations)
+    entries, more = joined(scope, selected)
+    findings += more
+    entries, more = _cleaned(scope, entries)
+    findings += more
+    unread = bool(entries) and all(isinstance(entry, Gap) for entry in entries)
+    last = max((entry.period.end for entry in entries), default=None)
+    if isinstance(scope.target.rule, Checklist | Milestones):
+        return Series(items=item_states(scope, entries), unread=unread, last_end=last), findings
+    known = tracks(scope, entries)
+    standing, flowing, yearly = _timelines(scope, reporters(scope, known), known)
+    return Series(standing, flowing, yearly, (), unread, last), findings
+
+
+def _cleaned(scope: Scope, entries: Sequence[Entry]) -> tuple[list[Entry], list[Finding]]:
+    if scope.measure == "done":
+        return reopened(scope, entries)
+    kept: list[Entry] = []
+    findings: list[Finding] = []
+    by_reporter: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_reporter.setdefault(entry.entity, []).append(entry)
+    for own in by_reporter.values():
+        clean, found = disjoint(scope, own) if scope.increments else (own, _falls(scope, own))
+        kept += clean
+        findings += found
+    return kept, findings
+
+
+def _falls(scope: Scope, entries: Sequence[Entry]) -> list[Finding]:
+    """A running total that is smaller than an earlier one of the same reporter (R309)."""
+    if scope.measure != "running_total":
+        return []
+    findings = []
+    points = [e for e in entries if isinstance(e, Point) and isinstance(e.value, Amount)]
+    points.sort(key=lambda e: e.period.end)
+    for before, now in pairwise(points):
+        old, new = (e.value.value for e in (before, now) if isinstance(e.value, Amount))
+        if new < old:
+            facts = {"before": str(old), "now": str(new), "other": str(before.origins[0])}
+            findings.append(finding_on(scope, "R309", now, **facts))
+    return findings
+
+
+Timelines = tuple[tuple[Standing, ...], tuple[Standing, ...], tuple[Standing, ...]]
+
+
+def _timelines(scope: Scope, who: Reporters, known: Sequence[Track]) -> Timelines:
+    """Standings, flows and years, those the rule asks for."""
+    rule = scope.target.rule
+    if isinstance(rule, EachEntity):
+        if rule.promised:
+            return (), period_shares(scope, who, known, rule.comparator), ()
+        return kept_shares(scope, who, known, rule.comparator), (), ()
+    if isinstance(rule, Coverage) and scope.measure == "done":
+        return done_shares(scope, who, known), (), ()
+    if isinstance(rule, EachYear):
+        return (), (), years(scope, who, known)
+    return standings(scope, who, known), flows(scope, who, known), ()

@@ -1,0 +1,109 @@
+"""What decides how the reports on one target are read, gathered from the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from plancheck.model.case import Bands, Case, Curve, Start
+from plancheck.model.series import INFINITY, Calendar, Series
+from plancheck.plans.plan import Plan, Roster, Target
+from plancheck.rules.coverage import Coverage
+
+_SCALES = {"%": Decimal(100), "％": Decimal(100), "百分比": Decimal(100), "‰": Decimal(1000), "‱": Decimal(10000)}
+_TOTALS = ("increment", "running_total")
+DEFAULT_CADENCE = "yearly"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One target of one plan on one day; `roster` is None where the plan names none."""
+
+    plan: Plan
+    target: Target
+    roster: Roster | None
+    as_of: date
+    known_at: date | None
+
+    @property
+    def measure(self) -> str:
+        return self.target.measure or "done"
+
+    @property
+    def increments(self) -> bool:
+        return self.measure == "increment"
+
+    @property
+    def total(self) -> bool:
+        return self.measure in _TOTALS
+
+    @property
+    def cadence(self) -> str:
+        return self.target.report or DEFAULT_CADENCE
+
+    @property
+    def calendar(self) -> Calendar:
+        grace: int = getattr(self.plan.grace_days, self.cadence)
+        return Calendar(self.cadence, grace, self.plan.period.start, self.plan.period.end)
+
+    @property
+    def start(self) -> Start | None:
+        """The stated baseline; a total without one counts from 0 at the plan's start."""
+        stated = self.target.baseline
+        if stated is not None:
+            return Start(stated.value, stated.on)
+        return Start(Decimal(0), self.plan.period.start, assumed=True) if self.total else None
+
+    @property
+    def floor(self) -> Decimal:
+        """What one value cannot fall below: `valid.min`; totals are not negative unless it says otherwise."""
+        valid = self.target.valid
+        if valid is not None and valid.min is not None:
+            return valid.min
+        return Decimal(0) if self.total else -INFINITY
+
+    @property
+    def ceiling(self) -> Decimal:
+        """What one value cannot exceed: `valid.max`, else infinity."""
+        valid = self.target.valid
+        return INFINITY if valid is None or valid.max is None else valid.max
+
+    @property
+    def scale(self) -> Decimal:
+        """What a numerator over a denominator is multiplied by: 100 for percent and for every coverage."""
+        if isinstance(self.target.rule, Coverage):
+            return Decimal(100)
+        return _SCALES.get(self.target.unit.strip(), Decimal(1))
+
+    @property
+    def share(self) -> bool:
+        """A ratio of a part to its whole, rather than of two different things."""
+        return self.scale != 1
+
+    def case(self, series: Series) -> Case:
+        """Everything the rule may look at."""
+        return Case(
+            as_of=self.as_of,
+            plan_start=self.plan.period.start,
+            plan_end=self.plan.period.end,
+            unit=self.target.unit,
+            cadence=self.cadence,
+            increments=self.increments,
+            total=self.total,
+            rising=self.total and self.floor >= 0,
+            open_count=self.total and not self.ceiling.is_finite(),
+            start=self.start,
+            curve=_curve(self.target),
+            method=self.target.method,
+            bands=Bands(self.plan.thresholds.on_track, self.plan.thresholds.off_track),
+            calendar=self.calendar,
+            series=series,
+        )
+
+
+def _curve(target: Target) -> Curve:
+    if target.pace is None:
+        return Curve(assumed=True)
+    points = target.pace.points or {}
+    return Curve(target.pace.shape or "points", tuple(sorted(points.items())))

@@ -1,0 +1,234 @@
+"""From what was submitted on one target to what counts: known by then, closed, in range, latest correction first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from plancheck.model.codes import SEVERITY
+from plancheck.model.finding import Finding
+from plancheck.model.observation import Amount, Done, Observation, Share, Unread, Value
+from plancheck.model.period import Period, PeriodKind, day
+from plancheck.model.series import Entry, Gap, Point
+from plancheck.plans.plan import Target
+from plancheck.rules.checklist import Checklist
+from plancheck.rules.milestones import Milestones
+from plancheck.series.scope import Scope
+from plancheck.sources.cells import clean
+from plancheck.sources.findings import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An observation with its reporter named as in the roster and its period cut to the plan."""
+
+    entity: str
+    item: str
+    period: Period
+    value: Value
+    observation: Observation
+
+
+@dataclass(slots=True)
+class Selection:
+    """Collects findings on the way."""
+
+    scope: Scope
+    reporters: Mapping[str, str]
+    findings: list[Finding] = field(default_factory=list)
+
+    def note(self, code: str, observation: Observation, **facts: str) -> None:
+        scope = self.scope
+        facts = {"period": "" if observation.period is None else observation.period.label} | facts
+        facts = {"target": scope.target.id, "entity": observation.entity, "seen": observation.raw} | facts
+        finding = Finding(code, SEVERITY[code], observation.origin, facts, scope.target.id, scope.plan.id)
+        self.findings.append(finding)
+
+
+def select(scope: Scope, observations: Iterable[Observation]) -> tuple[list[Entry], list[Finding]]:
+    """The entries that count, ordered by reporter, item and period, and what was found on the way."""
+    selection = Selection(scope, _roster_names(scope))
+    placed = [p for o in sorted(observations, key=_place) for p in _placed(selection, o)]
+    groups: dict[tuple[str, str, date, date], list[Placed]] = {}
+    for p in placed:
+        groups.setdefault(_key(scope, p), []).append(p)
+    entries = [_counted(selection, group) for _, group in sorted(groups.items())]
+    return entries, selection.findings
+
+
+def _place(observation: Observation) -> tuple[str, tuple[str, ...]]:
+    """Findings come in the order of the sources, whatever the order of reading."""
+    origin = observation.origin
+    return origin.file, (str(origin), observation.entity, observation.item)
+
+
+def _key(scope: Scope, p: Placed) -> tuple[str, str, date, date]:
+    """Levels and running totals are facts about a day, however the period that ends on it is named."""
+    stock = scope.measure in ("level", "running_total")
+    return p.entity, p.item, p.period.end if stock else p.period.start, p.period.end
+
+
+def _placed(selection: Selection, o: Observation) -> Iterator[Placed]:
+    """Nothing for a row that does not count at this date or for this target; each says so in a finding."""
+    scope = selection.scope
+    if scope.known_at is not None and o.submitted is None:
+        selection.note("R314", o, known_at=scope.known_at.isoformat())
+        return
+    if scope.known_at is not None and o.submitted is not None and o.submitted > scope.known_at:
+        return
+    period = _period(selection, o)
+    entity, item = _entity(selection, o), _item(selection, o)
+    if period is not None and entity is not None and item is not None:
+        yield Placed(entity, item, period, _usable(selection, o), o)
+
+
+def _period(selection: Selection, o: Observation) -> Period | None:
+    """The period cut to the plan; None (R313) when it has not closed. An unreadable one may be the latest of all."""
+    scope, span = selection.scope, selection.scope.plan.period
+    if o.period is None:
+        return latest_closed(scope)
+    period = o.period.clipped(span.start, span.end)
+    if period is None:
+        selection.note("R305", o, start=span.start.isoformat(), end=span.end.isoformat())
+        period = o.period
+    if period.end > scope.as_of:
+        selection.note("R313", o, end=period.end.isoformat(), as_of=scope.as_of.isoformat())
+        return None
+    return period
+
+
+def latest_closed(scope: Scope) -> Period:
+    """The latest report period that has closed, else the day of the verdict."""
+    closed = [p for p in scope.calendar.reports(scope.plan.period.start, scope.as_of) if _whole(scope, p)]
+    return closed[-1] if closed else day(scope.as_of)
+
+
+def _whole(scope: Scope, period: Period) -> bool:
+    return scope.calendar.report_on(period.end).end <= scope.as_of
+
+
+def _roster_names(scope: Scope) -> dict[str, str]:
+    """Every name and alias on the roster → the name."""
+    entries = scope.roster or ()
+    aliases = {clean(alias): entry.name for entry in reversed(entries) for alias in entry.aliases}
+    return aliases | {clean(entry.name): entry.name for entry in entries}
+
+
+def _entity(selection: Selection, o: Observation) -> str | None:
+    if selection.scope.roster is None:
+        return o.entity
+    name = selection.reporters.get(clean(o.entity))
+    if name is None:
+        selection.note("R303", o, seen=o.entity, nearest=nearest(clean(o.entity), list(selection.reporters)))
+    return name
+
+
+def _item(selection: Selection, o: Observation) -> str | None:
+    """The item or part as the plan names it; "" where the target has none."""
+    known = part_items(selection.scope.target)
+    if not known or (not o.item and selection.scope.target.by_part):
+        return ""
+    if not o.item and len(known) == 1:
+        return known[0]
+    for name in known:
+        if clean(name) == clean(o.item):
+            return name
+    selection.note("C212", o, seen=o.item, nearest=nearest(o.item, list(known)), expected="、".join(known))
+    return "" if selection.scope.target.by_part else None
+
+
+def part_items(target: Target) -> tuple[str, ...]:
+    """The items a row on this target may name: parts, items of a checklist, nodes."""
+    if isinstance(target.rule, Checklist):
+        return target.rule.items
+    if isinstance(target.rule, Milestones):
+        return tuple(node.item for node in target.rule.nodes)
+    return target.by_part
+
+
+def _usable(selection: Selection, o: Observation) -> Value:
+    """The value, or Unread where it cannot be one."""
+    scope, value = selection.scope, o.value
+    if o.item and scope.target.by_part and clean(o.item) not in map(clean, scope.target.by_part):
+        return Unread("C212")
+    dated = o.period is not None and o.period.kind is PeriodKind.DAY
+    if dated and scope.measure in ("increment", "ratio") and not isinstance(value, Unread):
+        selection.note("C209", o, expected=scope.cadence)
+        return Unread("C209")
+    if isinstance(value, Done):
+        return _done(selection, o, value)
+    if isinstance(value, Share):
+        return _share(selection, o, value)
+    return _in_range(selection, o, value, value.value) if isinstance(value, Amount) else value
+
+
+def _done(selection: Selection, o: Observation, value: Done) -> Value:
+    if value.done and value.done_on is not None and value.done_on > selection.scope.as_of:
+        as_of = selection.scope.as_of.isoformat()
+        selection.note("C215", o, done_on=value.done_on.isoformat(), as_of=as_of)
+        return Done(False)
+    return value
+
+
+def _share(selection: Selection, o: Observation, value: Share) -> Value:
+    if value.denominator == 0 and value.numerator == 0:
+        return value
+    if value.denominator <= 0 or value.numerator < 0:
+        selection.note("R311", o, numerator=str(value.numerator), denominator=str(value.denominator))
+        return Unread("R311")
+    if selection.scope.share and value.numerator > value.denominator:
+        selection.note("R311", o, numerator=str(value.numerator), denominator=str(value.denominator))
+    return _in_range(selection, o, value, value.numerator * selection.scope.scale / value.denominator)
+
+
+def _in_range(selection: Selection, o: Observation, value: Value, x: Decimal) -> Value:
+    scope = selection.scope
+    if scope.floor <= x <= scope.ceiling:
+        return value
+    bounds = {"min": scope.floor, "max": scope.ceiling}
+    facts = {name: str(bound) if bound.is_finite() else "" for name, bound in bounds.items()}
+    selection.note("C211", o, value=str(x), **facts)
+    return Unread("C211")
+
+
+def _counted(selection: Selection, group: Sequence[Placed]) -> Entry:
+    """The latest dated submission supersedes; different values of one date conflict, and so do undated ones."""
+    dated = [p.observation.submitted for p in group if p.observation.submitted is not None]
+    latest = max(dated, default=None)
+    current = [p for p in group if p.observation.submitted == latest]
+    earlier = [p for p in group if p not in current]
+    for p in earlier:
+        by = max(current, key=lambda c: str(c.observation.origin)).observation.origin
+        selection.note("R315", p.observation, by=str(by))
+    if len({p.value for p in current}) > 1:
+        return _conflict(selection, current)
+    for p in current[1:]:
+        selection.note("R301", p.observation, other=str(current[0].observation.origin))
+    kept = current[0]
+    origins = tuple(dict.fromkeys(p.observation.origin for p in current))
+    if isinstance(kept.value, Unread):
+        return Gap(kept.entity, kept.item, kept.period, kept.value.code, origins)
+    revised = any(p.value != kept.value and p.observation.submitted is not None for p in earlier)
+    return Point(kept.entity, kept.item, kept.period, kept.value, origins, revised)
+
+
+def _conflict(selection: Selection, current: Sequence[Placed]) -> Gap:
+    first = current[0]
+    for p in current[1:]:
+        facts = {"other": str(first.observation.origin), "other_seen": first.observation.raw}
+        selection.note("R302", p.observation, **facts)
+    origins = tuple(dict.fromkeys(p.observation.origin for p in current))
+    return Gap(first.entity, first.item, first.period, "R302", origins)
+
+
+def finding_on(scope: Scope, code: str, entry: Entry, **facts: str) -> Finding:
+    """A finding about an entry rather than about one row."""
+    facts = {"target": scope.target.id, "entity": entry.entity, "period": entry.period.label} | facts
+    return Finding(code, SEVERITY[code], entry.origins[0], facts, scope.target.id, scope.plan.id)
+
+
+def as_gap(entry: Entry, reason: str) -> Gap:
+    """The same place, with nothing in it that can be used."""
+    return Gap(entry.entity, entry.item, entry.period, reason, entry.origins)

@@ -1,0 +1,172 @@
+"""All reporters together at the end of a day, or over a window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from plancheck.model.observation import Amount, Done, Share
+from plancheck.model.period import Period, day, year
+from plancheck.model.series import INFINITY, Entry, Gap, Point, Standing
+from plancheck.model.verdict import Basis
+from plancheck.series.bounds import Bounded, aggregated
+from plancheck.series.ratio import ratio
+from plancheck.series.reporters import Reporters, Track
+from plancheck.series.scope import Scope
+from plancheck.series.state import State, counting_from, flow, state
+
+
+def standings(scope: Scope, who: Reporters, known: Sequence[Track]) -> tuple[Standing, ...]:
+    """One for every day on which a reported period ends."""
+    return tuple(standing_at(scope, who, known, period) for period in ends(scope, known))
+
+
+def ends(scope: Scope, known: Iterable[Track]) -> list[Period]:
+    """The periods that end on different days, the report period itself where it is among them, by end."""
+    found: dict[date, Period] = {}
+    for track in known:
+        for entry in track.entries:
+            report = scope.calendar.report_on(entry.period.end)
+            best = found.get(entry.period.end)
+            if best is None or (entry.period.start == report.start and best.start != report.start):
+                found[entry.period.end] = entry.period
+    return [found[end] for end in sorted(found)]
+
+
+def standing_at(scope: Scope, who: Reporters, known: Sequence[Track], period: Period) -> Standing:
+    """The state at the end of `period`."""
+    states = [state(scope, who, track, period.end) for track in known]
+    whole = _missing_whole(scope, known, period.end) if scope.increments else ()
+    return _joined(scope, period, states, whole)
+
+
+def flows(scope: Scope, who: Reporters, known: Sequence[Track]) -> tuple[Standing, ...]:
+    """The own values of the report periods from which anything was reported; of a level, whatever was reported."""
+    if not scope.increments:
+        return standings(scope, who, known)
+    last = max((p.end for p in ends(scope, known)), default=None)
+    if last is None:
+        return ()
+    first = min(counting_from(scope), *(track.entries[0].period.start for track in known if track.entries))
+    reports = (scope.calendar.report_on(p.end) for p in scope.calendar.reports(first, last))
+    made = (flow_over(scope, who, known, report) for report in reports)
+    return tuple(standing for standing in made if standing.basis)
+
+
+def flow_over(scope: Scope, who: Reporters, known: Sequence[Track], window: Period) -> Standing:
+    """What was added in the window; while it is open, or a report in it is missing, more may come."""
+    last = min(window.end, scope.as_of)
+    states = [flow(scope, who, track, window.start, last) for track in known]
+    standing = _joined(scope, window, states, (), baseline=False)
+    basis = tuple(basis_of(scope, entry) for track in known for entry in _inside(track, window))
+    if window.end <= scope.as_of:
+        return replace(standing, basis=basis)
+    return replace(standing, basis=basis, low=min(standing.low, standing.low + scope.floor), high=INFINITY)
+
+
+def _inside(track: Track, window: Period) -> list[Entry]:
+    return [entry for entry in track.until(window.end) if entry.period.end >= window.start]
+
+
+def years(scope: Scope, who: Reporters, known: Sequence[Track]) -> tuple[Standing, ...]:
+    """The own values of the calendar years: sums of increments, differences of running totals, year-end levels."""
+    found = ends(scope, known)
+    if not found:
+        return ()
+    span = [year(y) for y in range(found[0].end.year, found[-1].end.year + 1)]
+    if scope.increments:
+        return tuple(s for s in (flow_over(scope, who, known, window) for window in span) if s.basis)
+    at_end = {s.end: s for s in standings(scope, who, known)}
+    if scope.measure != "running_total":
+        return tuple(at_end[window.end] for window in span if window.end in at_end)
+    return tuple(_gained(scope, at_end, window) for window in span if window.end in at_end)
+
+
+def _gained(scope: Scope, at_end: dict[date, Standing], window: Period) -> Standing:
+    """A running total's gain over the year; before the plan's first year it stood at 0."""
+    now, before = at_end[window.end], at_end.get(date(window.start.year - 1, 12, 31))
+    if before is None and window.start > scope.plan.period.start:
+        return replace(
+            now, value=None, low=scope.floor, high=scope.ceiling, missing_periods=(str(window.start.year - 1),)
+        )
+    base = before or Standing(day(window.start), Decimal(0), Decimal(0), Decimal(0))
+    value = None if now.value is None or base.value is None else now.value - base.value
+    low, high = now.low - base.high, now.high - base.low
+    return replace(now, value=value, low=low, high=high, unread=(*base.unread, *now.unread))
+
+
+def _missing_whole(scope: Scope, known: Sequence[Track], until: date) -> tuple[str, ...]:
+    """Report periods before anyone's first report: nobody was expected, and nobody reported."""
+    if scope.roster is not None:
+        return ()
+    begun = min((track.entries[0].period.start for track in known if track.entries), default=until)
+    reports = scope.calendar.reports(counting_from(scope), until)
+    return tuple(report.label for report in reports if report.end < begun)
+
+
+def _joined(
+    scope: Scope, period: Period, states: Sequence[State], whole: Sequence[str], baseline: bool = True
+) -> Standing:
+    amount = _amount(scope, states, len(whole), baseline)
+    labels = dict.fromkeys([*whole, *(label for s in states for label in s.gaps)])
+    return Standing(
+        period,
+        amount.value,
+        amount.low,
+        amount.high,
+        expected=tuple(s.entity for s in states if s.expected),
+        missing=tuple(name for s in states for name in _missing(s)),
+        missing_periods=tuple(labels),
+        unread=tuple(dict.fromkeys(label for s in states for label in s.unread)),
+        fell=any(s.fell for s in states),
+        revised=any(s.revised for s in states),
+        basis=tuple(basis_of(scope, entry) for s in states for entry in s.new),
+        carried=tuple(basis_of(scope, entry) for s in states for entry in s.carried),
+        parts=_parts(states),
+    )
+
+
+def _missing(s: State) -> tuple[str, ...]:
+    if s.missing:
+        return (s.entity,)
+    return tuple(f"{s.entity}·{part}" if s.entity else part for part in s.missing_parts)
+
+
+def _amount(scope: Scope, states: Sequence[State], whole: int, baseline: bool) -> Bounded:
+    if scope.measure == "ratio":
+        return ratio(scope, [s for s in states if s.expected or s.new])
+    amounts = [s.amount for s in states if s.amount is not None]
+    if whole:
+        amounts.append(Bounded(None, whole * scope.floor, whole * scope.ceiling))
+    added = aggregated(scope.target.aggregate, amounts) if amounts else Bounded(None, scope.floor, scope.ceiling)
+    if scope.increments and baseline and scope.start is not None:
+        value = None if added.value is None else added.value + scope.start.value
+        added = Bounded(value, added.low + scope.start.value, added.high + scope.start.value)
+    partly = not scope.total and (added.low != added.high)
+    return Bounded(None, added.low, added.high) if partly else added
+
+
+def _parts(states: Sequence[State]) -> dict[str, Decimal]:
+    added: dict[str, Decimal] = {}
+    for s in states:
+        for part, value in s.parts.items():
+            added[part] = added.get(part, Decimal(0)) + value
+    return added
+
+
+def basis_of(scope: Scope, entry: Entry) -> Basis:
+    """The entry as a line of the verdict's arithmetic."""
+    value = None if isinstance(entry, Gap) else _shown(scope, entry)
+    return Basis(entry.period.label, value, entry.origins, entry.entity, entry.item)
+
+
+def _shown(scope: Scope, point: Point) -> Decimal | bool | None:
+    match point.value:
+        case Amount(value):
+            return value
+        case Done(done):
+            return done
+        case Share(numerator, denominator):
+            return numerator * scope.scale / denominator if denominator else None
