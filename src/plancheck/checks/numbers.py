@@ -25,7 +25,7 @@ def _already_met(loaded: LoadedPlan, target: Target) -> Iterator[Finding]:
     rule, baseline = target.rule, target.baseline
     if isinstance(rule, Reach) and baseline is not None and rule.comparator.satisfied(baseline.value):
         stated = rule.comparator.aim(baseline.value)
-        facts = {"baseline": f"{baseline.value:f}", "comparator": rule.comparator.word, "target_value": f"{stated:f}"}
+        facts = {"seen": f"{baseline.value:f}", "comparator": rule.comparator.word, "expected": f"{stated:f}"}
         yield remark(loaded, target, "P404", "baseline_past_target", "baseline", **facts)
 
 

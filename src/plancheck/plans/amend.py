@@ -16,7 +16,7 @@ _REPLACED = {
     "pace": (frozenset({"shape", "points"}), frozenset({"shape", "points"})),
     "baseline": (frozenset({"date", "period"}), frozenset({"date", "period"})),
 }
-"""Per table: when one of the first keys is set anew, the old ones of the second are gone."""
+"""Per table: when one of the first keys comes in that was not there, the old ones of the second are gone."""
 
 
 class Amender:
@@ -81,7 +81,7 @@ def merge(old: Table, change: Table, name: str = "") -> Table:
     if name == "rule" and change.get("kind", old.get("kind")) != old.get("kind"):
         old = Table()
     triggers, gone = _REPLACED.get(name, (frozenset(), frozenset()))
-    dropped = gone if triggers & change.keys() else frozenset()
+    dropped = gone if triggers & change.keys() - old.keys() else frozenset()
     merged = Table()
     for key, value in old.items():
         if key not in dropped:

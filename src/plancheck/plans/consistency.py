@@ -14,6 +14,7 @@ from plancheck.plans.problem import Problem, at_key, at_path, nearest
 from plancheck.plans.tree import Node, Step
 
 _COUNTED = ("increment", "running_total")
+_PACED = ("reach", "coverage", "each_entity")
 _NEEDS_NO_MEASURE = ("narrative", "checklist", "milestones")
 
 
@@ -125,7 +126,7 @@ def _pace(target: Target, pace: Pace, period: Span, at: _At) -> Iterator[Problem
     for on in pace.points:
         if not start <= on <= end:
             yield at("P405", "point_outside", "pace", "points", seen=on.isoformat(), expected=f"{start}..{end}")
-    comparator = getattr(target.rule, "comparator", None)
+    comparator = getattr(target.rule, "comparator", None) if target.rule.kind in _PACED else None
     if comparator is not None and not _monotone(target, pace, comparator):
         seen = ", ".join(f"{on.isoformat()}: {value}" for on, value in sorted(pace.points.items()))
         yield at("P405", "points_not_monotone", "pace", "points", seen=seen)

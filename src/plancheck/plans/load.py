@@ -32,7 +32,7 @@ def load_plan(path: Path, name: str, cache: PlanCache | None = None) -> LoadResu
     try:
         data = path.read_bytes()
     except OSError as e:
-        facts = {"reason": "file_missing" if isinstance(e, FileNotFoundError) else "file_unreadable"}
+        facts = {"reason": "file_missing" if isinstance(e, FileNotFoundError) else "file_unreadable", "seen": name}
         return LoadResult(None, (Finding("F001", SEVERITY["F001"], FileRef(name), facts),))
     if cache is not None and (kept := cache.get(path, name, data)) is not None:
         return LoadResult(*kept)

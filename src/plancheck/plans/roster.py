@@ -59,10 +59,19 @@ class _Reader:
         self.findings: list[Finding] = []
 
     def say(self, code: str, reason: str, at: tuple[int, int], **facts: str) -> None:
-        facts = {"reason": reason, "path": self.file, **facts}
+        facts = {"reason": reason, **facts}
         if "line_text" in facts:
             facts["line_text"] = facts["line_text"].strip()[:LINE_SHOWN]
         self.findings.append(Finding(code, SEVERITY[code], TextRef(self.file, *at), facts))
+
+
+    def in_order(self) -> tuple[Finding, ...]:
+        """The findings by place; those on the whole file first."""
+        return tuple(sorted(self.findings, key=_place))
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    return (finding.origin.line, finding.origin.column) if isinstance(finding.origin, TextRef) else (0, 0)
 
 
 def read_roster(data: bytes, file: str) -> RosterResult:
@@ -74,7 +83,7 @@ def read_roster(data: bytes, file: str) -> RosterResult:
     rows = _rows(text, reader)
     entries = [(row, entry) for row in rows if (entry := _entry(row, reader)) is not None]
     _check_unique(entries, reader)
-    return RosterResult(tuple(entry for _, entry in entries), tuple(reader.findings))
+    return RosterResult(tuple(entry for _, entry in entries), reader.in_order())
 
 
 def _decode(data: bytes, reader: _Reader) -> str | None:
@@ -90,7 +99,7 @@ def _decode(data: bytes, reader: _Reader) -> str | None:
     except UnicodeDecodeError:
         reader.say("P401", "not_utf8", (line, 0), expected="UTF-8, GB18030")
         return None
-    reader.findings.append(Finding("F004", SEVERITY["F004"], FileRef(reader.file), {"encoding": "GB18030"}))
+    reader.findings.append(Finding("F004", SEVERITY["F004"], FileRef(reader.file), {"reason": "gb18030"}))
     return text
 
 
@@ -124,11 +133,11 @@ def _header(cells: Sequence[str], line: int, reader: _Reader) -> Mapping[str, in
         header = same_name(cell)
         field = _FIELD_OF.get(header.casefold())
         if field is None and header:
-            facts = {"seen": header, "expected": ", ".join(HEADERS), **nearest(header, _FIELD_OF)}
+            facts = {"header": header, "expected": ", ".join(HEADERS), **nearest(header, _FIELD_OF)}
             reader.say("S105", "column_unknown", (line, number), **facts)
         elif field in columns:
             usable = False
-            reader.say("P402", "column_twice", (line, number), seen=header)
+            reader.say("P402", "column_twice", (line, number), path=field, seen=header)
         elif field is not None:
             columns[field] = number
     if "name" not in columns:
@@ -146,14 +155,14 @@ def _row(line: int, cells: Sequence[str], columns: Mapping[str, int]) -> _Row:
 def _entry(row: _Row, reader: _Reader) -> RosterEntry | None:
     cells = row.cells
     if not cells["name"]:
-        reader.say("P401", "value_missing", row.at("name"), expected="name", line_text=row.text)
+        reader.say("P401", "value_missing", row.at("name"), path="name", line_text=row.text)
         return None
     start = _day(row, "from", reader)
     end = _day(row, "to", reader)
     first = None if start is None else start.start
     last = None if end is None else end.end
     if first is not None and last is not None and first > last:
-        reader.say("P401", "from_after_to", row.at("to"), seen=cells["to"], line_text=row.text)
+        reader.say("P401", "from_after_to", row.at("to"), path="to", seen=cells["to"], line_text=row.text)
     return RosterEntry(
         name=cells["name"],
         aliases=tuple(part for alias in _SEPARATOR.split(cells.get("aliases", "")) if (part := alias.strip())),
@@ -171,7 +180,7 @@ def _day(row: _Row, field: str, reader: _Reader) -> Period | None:
     period = parse_period(text)
     if isinstance(period, Period):
         return period
-    reader.say("P401", "date_expected", row.at(field), seen=text, line_text=row.text)
+    reader.say("P401", "date_expected", row.at(field), path=field, seen=text, line_text=row.text)
     return None
 
 
@@ -182,7 +191,7 @@ def _check_unique(entries: Sequence[tuple[_Row, RosterEntry]], reader: _Reader) 
         for name in dict.fromkeys(map(same_name, (entry.name, *entry.aliases))):
             for other_row, other in known.get(name, ()):
                 if same_name(other.name) != same_name(entry.name) or _overlap(other, entry):
-                    facts = {"seen": name, "first_line": str(other_row.line), "line_text": row.text}
+                    facts = {"path": "name", "seen": name, "first_line": str(other_row.line), "line_text": row.text}
                     reader.say("P402", "name_twice", row.at("name"), **facts)
                     break
             known.setdefault(name, []).append((row, entry))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from typing import TYPE_CHECKING
 
 from pydantic_core import ValidationError
 
+from plancheck.plans.known_keys import names_at
 from plancheck.plans.plan import Plan, Span, Target
 from plancheck.plans.problem import Problem, at_key, at_path, kind_of, nearest
-from plancheck.plans.shapes import validator, yaml_name
+from plancheck.plans.shapes import validator
 from plancheck.plans.tree import Hole, Items, Node, Place, Step, Table, locate
 from plancheck.rules import KINDS
 
@@ -21,12 +21,9 @@ if TYPE_CHECKING:
 _REASONS = {
     "string_type": "text_expected",
     "dataclass_type": "table_expected",
-    "dataclass_exact_type": "table_expected",
     "dict_type": "table_expected",
-    "mapping_type": "table_expected",
     "model_attributes_type": "table_expected",
     "tuple_type": "list_expected",
-    "list_type": "list_expected",
     "too_long": "pair_expected",
     "literal_error": "not_in_list",
 }
@@ -105,7 +102,7 @@ def _missing(root: Node, path: tuple[Step, ...], error: ErrorDetails) -> Problem
 
 
 def _unknown(root: Node, path: tuple[Step, ...], error: ErrorDetails) -> Problem | None:
-    names = _names_at(root, path[:-1])
+    names = names_at(root, path[:-1])
     facts = nearest(str(path[-1]), names) | {"expected": ", ".join(names)}
     return at_key(root, path, "P401", "unknown_key", **facts)
 
@@ -156,28 +153,3 @@ def _seen(root: Node, path: tuple[Step, ...]) -> str:
     if isinstance(node, Mapping):
         return ", ".join(node)
     return kind_of(node)
-
-
-def _names_at(root: Node, path: tuple[Step, ...]) -> tuple[str, ...]:
-    """The keys that the table at the end of the path may have."""
-    kind: Any = Plan
-    for index, step in enumerate(path):
-        if isinstance(step, int):
-            continue
-        if step == "rule":
-            tag = locate(root, (*path[: index + 1], "kind")).node
-            kind = KINDS[str(tag)]
-        else:
-            kind = _record_in(get_type_hints(kind)[_field(kind, step)])
-    return tuple(yaml_name(field.name) for field in fields(kind))
-
-
-def _field(kind: Any, key: str) -> str:
-    return next(field.name for field in fields(kind) if yaml_name(field.name) == key)
-
-
-def _record_in(hint: Any) -> Any:
-    """The record type inside `X | None`, `tuple[X, ...]` or `Mapping[str, X]`."""
-    if is_dataclass(hint):
-        return hint
-    return next((found for part in get_args(hint) if (found := _record_in(part)) is not None), None)

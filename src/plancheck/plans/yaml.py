@@ -42,7 +42,7 @@ class _Open:
     at: Place
     is_key: bool = False
     key: _Key | None = None
-    seen: set[str] = field(default_factory=set)
+    seen: dict[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def read_yaml(text: str) -> Document:
     """Read one YAML document. Never raises for what the text holds."""
     import yaml
 
-    builder = _Builder()
+    builder = _Builder(text)
     try:
         for event in _events(text):
             builder.take(event)
@@ -79,7 +79,8 @@ def _events(text: str) -> Iterator[Any]:
 class _Builder:
     """Takes events one by one; an explicit stack stands in for recursion."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self._text = text
         self.root: Node | None = None
         self.problems: list[Problem] = []
         self._stack: list[_Open] = []
@@ -102,7 +103,11 @@ class _Builder:
     def syntax_error(self, error: Any) -> None:
         mark = error.problem_mark or error.context_mark
         at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        self.problems.append(Problem("P401", "yaml_syntax", at, facts={"detail": str(error.problem or error.context)}))
+        facts = {"detail": str(error.problem or error.context)}
+        if error.context_mark is not None and error.context_mark.line != mark.line:
+            facts["first_line"] = str(error.context_mark.line + 1)
+        reason, at = _usual_slip(self._text, at)
+        self.problems.append(Problem("P401", reason, at, self._path(), facts))
 
     def _refuse(self, reason: str, at: Place, code: str = "P401", **facts: str) -> None:
         self.problems.append(Problem(code, reason, at, self._path(), facts))
@@ -170,9 +175,9 @@ class _Builder:
         elif text == "":
             self._refuse("key_not_text", at)
         elif text in seen:
-            self._refuse("duplicate_key", at, "P402", seen=text)
+            self._refuse("duplicate_key", at, "P402", seen=text, first_line=str(seen[text][0]))
         else:
-            seen.add(text)
+            seen[text] = at
             return _Key(text, at)
         return _Key(text, at, kept=False)
 
@@ -197,6 +202,19 @@ class _Builder:
             if parent.key.kept:
                 parent.node.put(parent.key.text, parent.key.at, value, at)
             parent.key = None
+
+
+def _usual_slip(text: str, at: Place) -> tuple[str, Place]:
+    """The reason behind a syntax error: often a tab before the text, or a Chinese colon where YAML wants its own; the
+    parser then stumbles on that line or on the next."""
+    lines = ["", *text.split("\n"), ""]
+    before = lines[at[0]][: at[1]]
+    if before.isspace() and "\t" in before:
+        return "tab_indentation", at
+    for number in (at[0], at[0] - 1):
+        if "：" in lines[number] and ":" not in lines[number]:
+            return "fullwidth_colon", (number, lines[number].index("：") + 1)
+    return "yaml_syntax", at
 
 
 def _has_step(level: _Open) -> bool:
