@@ -1,4 +1,4 @@
-"""Every finding code and its severity. Texts stand in `messages`, sections in the docs; tests hold all three together."""
+"""Every finding code and its severity. Texts stand in `messages`; tests hold the two together."""
 
 from __future__ import annotations
 
@@ -53,6 +53,7 @@ SEVERITY: dict[str, str] = {
     "R312": WARNING,  # counted twice
     "R313": WARNING,  # period not closed
     "R314": WARNING,  # undated submission left out
+    "R315": INFO,  # superseded by a later submission
     "P401": ERROR,  # schema
     "P402": ERROR,  # duplicate id or key
     "P403": ERROR,  # due outside the plan

@@ -102,6 +102,8 @@ FINDINGS: dict[str, str] = {
     "R313.do": "report it after the period has ended",
     "R314": "no date of submission, so it is left out of what was known by then",
     "R314.do": "give the date of submission",
+    "R315": "superseded by a later submission ({by}) and no longer used",
+    "R315.do": "nothing, unless the later submission is the wrong one: then submit again",
     "P401": "a mistake in the plan[: {path}][, which says “{seen}”]",
     "P401.do": "correct it[; expected: {expected}][; did you mean {nearest}?]",
     "P402": "the same id, key or name twice[: {seen}]",
