@@ -34,7 +34,7 @@ def verdict_of(case: Case, tally: Tally, facts: dict[str, Fact], covered: bool) 
     flags = {Flag.PARTIAL} if any(s.missing for s in (*tally.partial, *tally.broken)) else set()
     bearing = tally.broken[:1] or tally.unread or tally.kept
     flags |= {Flag.REVISED} if any(s.revised for s in bearing) else set()
-    return Verdict(status, reason, ordered(flags), facts | _facts(tally), _basis((*bearing, *tally.partial)))
+    return Verdict(status, reason, ordered(flags), facts | _facts(case, tally), _basis((*bearing, *tally.partial)))
 
 
 def _status(case: Case, tally: Tally, covered: bool) -> tuple[Status, str]:
@@ -51,11 +51,11 @@ def _status(case: Case, tally: Tally, covered: bool) -> tuple[Status, str]:
     return (Status.ACHIEVED, "kept") if covered else (Status.ON_TRACK, "kept_so_far")
 
 
-def _facts(tally: Tally) -> dict[str, Fact]:
+def _facts(case: Case, tally: Tally) -> dict[str, Fact]:
     facts: dict[str, Fact] = {"kept_periods": len(tally.kept), "total_periods": tally.required}
     judged = sorted((*tally.broken, *tally.kept), key=lambda s: s.end)
     if judged and judged[-1].value is not None:
-        facts |= {"actual": judged[-1].value, "data_date": judged[-1].end}
+        facts |= {"actual": judged[-1].value, "data_date": min(judged[-1].end, case.series.last_end or judged[-1].end)}
     if tally.broken:
         first = tally.broken[0]
         facts |= {"breaking": first.period.label} | ({} if first.value is None else {"breaking_value": first.value})
