@@ -8,6 +8,8 @@ from plancheck.checks.checkability import has_own_due
 from plancheck.checks.remark import remark
 from plancheck.model.finding import Finding
 from plancheck.plans.plan import LoadedPlan, Target
+from plancheck.rules.coverage import Coverage
+from plancheck.rules.reach import Reach
 
 _COUNTED = ("increment", "running_total")
 
@@ -26,7 +28,13 @@ def gaps(loaded: LoadedPlan) -> Iterator[Finding]:
 
 
 def _pace_assumed(target: Target) -> bool:
-    """A pace will be needed and none is written: reach and its like, by pace, from a baseline."""
-    if target.pace is not None or target.method != "pace" or target.rule.kind not in ("reach", "coverage"):
+    """A pace will be needed and none is written. Caps on totals and targets met from the start need none, nor does a
+    level without a baseline."""
+    rule, counted = target.rule, target.measure in _COUNTED
+    if target.pace is not None or target.method != "pace" or not isinstance(rule, (Reach, Coverage)):
         return False
-    return target.baseline is not None or target.measure in _COUNTED
+    if rule.comparator.low is None and counted:
+        return False
+    if target.baseline is None:
+        return counted
+    return not rule.comparator.satisfied(target.baseline.value)
