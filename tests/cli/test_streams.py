@@ -7,8 +7,7 @@ import os
 
 import pytest
 
-from plancheck.cli.settings import Color
-from plancheck.cli.streams import coloured, emit, width
+from plancheck.cli.streams import Color, coloured, emit, width
 
 
 class Terminal(io.StringIO):

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from typer._click import Command, Context
 
 COMMANDS = ("status", "brief", "explain", "lint", "init", "kinds", "code", "schema")
-_CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
 def _lang(ctx: Context) -> Lang:
@@ -73,7 +72,7 @@ class PlancheckGroup(TyperGroup):
 def _command(name: str, lang: Lang) -> Command:
     module = import_module(f"plancheck.cli.{name}")
     info = CommandInfo(
-        name, cls=PlancheckCommand, callback=module.command, context_settings=_CONTEXT, help=say(lang, f"cmd.{name}")
+        name, cls=PlancheckCommand, callback=module.command, add_help_option=False, help=say(lang, f"cmd.{name}")
     )
     command = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
     _add_global_options(command)
@@ -82,7 +81,7 @@ def _command(name: str, lang: Lang) -> Command:
 
 
 def _group(lang: Lang) -> Command:
-    app = typer.Typer(cls=PlancheckGroup, rich_markup_mode=None, context_settings=_CONTEXT, no_args_is_help=True)
+    app = typer.Typer(cls=PlancheckGroup, rich_markup_mode=None, add_help_option=False, no_args_is_help=True)
     app.callback(help=say(lang, "cmd.plancheck"))(lambda: None)
     group = get_command(app)
     _add_global_options(group)

@@ -23,8 +23,8 @@ def help_text(lang: Lang, command: Command, ctx: Context, width: int, commands: 
     parts = [say(lang, "help.usage", line=" ".join([ctx.command_path, *_pieces(lang, command, bool(commands))]))]
     parts += ["\n".join(wrap(texts.get(f"about.{name}") or texts[f"cmd.{name}"], width))]
     parts += _section(texts["help.commands"], [(name, texts[key]) for name, key in (commands or {}).items()], width)
-    for title, parameters in _groups(lang, command, ctx):
-        parts += _section(title, [(_label(p), _explanation(lang, p)) for p in parameters], width)
+    for title, parameters in _groups(lang, command):
+        parts += _section(title, [(_label(p), str(getattr(p, "help", ""))) for p in parameters], width)
     if f"examples.{name}" in texts:
         parts.append(
             "\n".join([texts["help.examples"], *("  " + line for line in texts[f"examples.{name}"].splitlines())])
@@ -42,9 +42,9 @@ def _pieces(lang: Lang, command: Command, group: bool) -> Iterator[str]:
         yield words(lang)["help.command_word"]
 
 
-def _groups(lang: Lang, command: Command, ctx: Context) -> Iterator[tuple[str, list[Parameter]]]:
-    options = [p for p in command.get_params(ctx) if p.param_type_name == "option"]
-    ours = [p for p in options if p.name not in (*GLOBAL_OPTIONS, *_COMPLETION, "help")]
+def _groups(lang: Lang, command: Command) -> Iterator[tuple[str, list[Parameter]]]:
+    options = [p for p in command.params if p.param_type_name == "option"]
+    ours = [p for p in options if p.name not in (*GLOBAL_OPTIONS, *_COMPLETION)]
     yield words(lang)["help.arguments"], [p for p in command.params if p.param_type_name == "argument"]
     yield words(lang)["help.options"], ours
     yield words(lang)["help.everywhere"], [p for p in options if p not in ours]
@@ -57,12 +57,6 @@ def _label(parameter: Any) -> str:
     if parameter.param_type_name == "argument":
         return f"{value or parameter.name.upper()}{'...' if parameter.nargs == -1 else ''}"
     return " ".join(filter(None, [", ".join(sorted(parameter.opts, key=len)), value]))
-
-
-def _explanation(lang: Lang, parameter: Any) -> str:
-    if parameter.name == "help":
-        return words(lang)["opt.help"]
-    return str(parameter.help)
 
 
 def _section(title: str, rows: list[tuple[str, str]], width: int) -> list[str]:

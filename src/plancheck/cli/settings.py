@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from plancheck import __version__
+from plancheck.cli.streams import Color, emit
 from plancheck.cli.words import Lang
 
-Color = Literal["auto", "always", "never"]
-GLOBAL_OPTIONS = ("lang", "color", "quiet", "root", "version")
+GLOBAL_OPTIONS = ("lang", "color", "quiet", "root", "version", "help")
 
 
 @dataclass(slots=True)
@@ -52,7 +52,14 @@ def _set_root(ctx: typer.Context, value: Path | None) -> Path | None:
 
 def _show_version(ctx: typer.Context, value: bool) -> bool:
     if value and not ctx.resilient_parsing:
-        typer.echo(f"plancheck {__version__}")
+        emit(f"plancheck {__version__}\n")
+        raise typer.Exit
+    return value
+
+
+def _show_help(ctx: typer.Context, value: bool) -> bool:
+    if value and not ctx.resilient_parsing:
+        emit(ctx.get_help() + "\n")
         raise typer.Exit
     return value
 
@@ -63,6 +70,7 @@ def global_options(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", callback=_set_quiet)] = False,
     root: Annotated[Path | None, typer.Option("--root", metavar="DIR", callback=_set_root)] = None,
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_show_version)] = False,
+    help: Annotated[bool, typer.Option("--help", "-h", is_eager=True, callback=_show_help)] = False,
 ) -> None:
     """The options accepted before and after every command; their callbacks fill the settings.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from typing import TextIO
+from typing import Literal, TextIO
 
-from plancheck.cli.settings import Color
+Color = Literal["auto", "always", "never"]
 
 _LEAST_WIDTH, _WIDTH = 40, 80
 

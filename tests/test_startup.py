@@ -1,0 +1,43 @@
+"""What a report must not load: each of these would be felt at every start."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ENGINES = {"openpyxl", "python_calamine", "duckdb", "narwhals", "pandas", "numpy", "polars", "pyarrow"}
+PARSING = {"pydantic", "pydantic_core", "yaml"}
+DISPLAY = {"rich", "markdown_it", "pygments"}
+LIST_MODULES = (
+    "import sys; from plancheck.cli import main; code = main(sys.argv[1:]); "
+    "print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr); sys.exit(code)"
+)
+STATUS = ("status", "plans/national-education-2021-2025.yaml", "--period", "2025")
+
+
+def loaded(cache: Path, *args: str) -> set[str]:
+    """The top-level modules in memory after the command."""
+    env = {**os.environ, "PLANCHECK_CACHE": str(cache), "COVERAGE_PROCESS_START": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", LIST_MODULES, *args], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+    )
+    return set(done.stderr.split())
+
+
+def test_status_on_csv_data_loads_no_engine_and_no_workbook_library(tmp_path: Path) -> None:
+    assert loaded(tmp_path, *STATUS) & (ENGINES | DISPLAY) == set()
+
+
+def test_a_plan_from_the_cache_needs_no_parser(tmp_path: Path) -> None:
+    assert loaded(tmp_path, *STATUS) >= {"pydantic_core", "yaml"}
+    assert loaded(tmp_path, *STATUS) & (ENGINES | DISPLAY | PARSING) == set()
+
+
+@pytest.mark.parametrize("args", [("--help",), ("status", "--help"), ("--version",), ("kinds",), ("code", "C204")])
+def test_help_and_reference_load_nothing_heavy(tmp_path: Path, args: tuple[str, ...]) -> None:
+    assert loaded(tmp_path, *args) & (ENGINES | DISPLAY | PARSING) == set()
