@@ -102,6 +102,12 @@ def test_too_many_cells_are_refused_by_name() -> None:
         read_text(HEADER + ROW, "a.csv", lambda _: True, Limits(cells=5))
 
 
+def test_a_field_beyond_any_table_is_refused_with_its_line() -> None:
+    for text in (HEADER + "x" * 200_000, "x" * 200_000):
+        with pytest.raises(RefusedError, match="F001: table"):
+            table(text)
+
+
 @given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"])), min_size=2, max_size=4), max_size=6))
 def test_what_a_csv_writer_wrote_comes_back(rows: list[list[str]]) -> None:
     file = io.StringIO()

@@ -196,6 +196,12 @@ def test_an_unreadable_submission_date_leaves_the_row_undated(read: Any, found: 
     assert found(submitted) == [("C209", "a.csv:2:4")]
 
 
+def test_a_footnote_in_the_first_column_is_no_unknown_target(read: Any) -> None:
+    submitted = read(NUMBERS + "PLACES,,2026,5\n以上截至六月底,,,\n新增学位数,,,\n")
+    assert facts(submitted, "S109") == {"reason": "note", "seen": "以上截至六月底"}
+    assert facts(submitted, "R304")["nearest"] == "新增学位"
+
+
 def test_control_characters_stay_in_the_raw_text(read: Any) -> None:
     submitted = read(NUMBERS + "PLACES,甲\x1b[31m,2026,\u202e5\n")
     assert (submitted.observations[0].entity, submitted.observations[0].raw) == ("甲\x1b[31m", "\u202e5")

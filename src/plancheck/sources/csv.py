@@ -61,10 +61,18 @@ def _delimiter(lines: list[str], known: Callable[[str], bool]) -> str:
     """The one that splits some early line into the most headers; without any, the one that splits most."""
 
     def score(delimiter: str) -> tuple[int, int]:
-        head = [next(csv.reader([line], delimiter=delimiter), []) for line in lines[:_HEADER_LINES]]
+        head = [_fields(line, delimiter) for line in lines[:_HEADER_LINES]]
         return max((sum(map(known, fields)) for fields in head), default=0), max(map(len, head), default=0)
 
     return max(_DELIMITERS, key=score)
+
+
+def _fields(line: str, delimiter: str) -> list[str]:
+    """The fields of one line taken alone; none where it is beyond any table."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def _records(lines: list[str], start: int, delimiter: str) -> Iterator[Row]:

@@ -56,7 +56,7 @@ def read_folder(folder: Path, plan: Plan, limits: Limits = _DEFAULT) -> Submissi
 
 def _read(path: Path, name: str, folder: Path, plan: Plan, limits: Limits) -> Submissions:
     """A link may lead to another file of the folder, and nowhere else."""
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         return _refused(RefusedError("F006", "symlink"), FileRead(name, 0, ""), plan)
     return read_file(path, name, plan, limits)
 

@@ -45,7 +45,7 @@ class Row:
     unclosed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Area:
     """A rectangle of cells, all four bounds inclusive, from 1."""
 

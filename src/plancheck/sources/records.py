@@ -64,6 +64,7 @@ class Reader:
 
     def _observation(self, target: Target) -> tuple[Observation, ...]:
         broken = self._broken()
+        kept = len(self.findings)
         at = self._value_field(target)
         value = Unread(broken) if broken else self._value(target, at)
         if value is None:
@@ -76,7 +77,7 @@ class Reader:
         entity, item = self._text("entity"), self._text("item")
         submitted, origin = self._submitted(), self._origin(at)
         if broken:  # what its other cells seem to hold says nothing
-            del self.findings[1:]
+            del self.findings[kept:]
         return (Observation(target.id, entity, period, item, value, submitted, origin, self._raw(at)),)
 
     def _broken(self) -> str:

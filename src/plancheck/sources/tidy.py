@@ -136,7 +136,8 @@ class _Table:
             return "total"
         lead = clean(row.cells[written[0]].text)
         used = {column for field, at in self.header.columns.items() if field != "target" for column in at}
-        alone = target is None and not any(at in used for at in written)
+        nameless = target is None or not target.nearest
+        alone = nameless and not any(at in used for at in written)
         return "note" if _NOTE.match(lead) or alone else ""
 
     def _about_skipped(self, row: Row, reason: str) -> Finding:
