@@ -95,7 +95,7 @@ MEANT = {
     "S6.11": "undetermined",  # six schools, six cells that cannot be read
     "S6.12": "undetermined",  # 0.93 is 93 % or 0.93 %
     "S6.13": "undetermined",  # neither yes nor no
-    "S6.14": "undetermined",  # 3 of 7 schools or 4, and 50 % was due in June
+    "S6.14": "undetermined partial",  # 3 of 7 schools or 4, and 50 % was due in June
 }
 REASONS = {
     "S1.1": "pace_not_started",
@@ -233,7 +233,7 @@ def test_a_target_that_was_moved_still_tells_what_it_was(verdicts: dict[str, Ver
     adopted = verdicts["S2.9"].facts["as_adopted"]
     assert isinstance(adopted, dict)
     assert adopted["status"] == "missed"
-    assert adopted["due"] == date(2026, 6, 30)
+    assert str(adopted["due"]) == "2026-06-30"
 
 
 def test_the_workbook_is_what_its_script_writes() -> None:
