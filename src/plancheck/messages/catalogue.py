@@ -8,7 +8,7 @@ from functools import cache
 from importlib import import_module
 
 LANGUAGES = ("zh", "en")
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_OPTIONAL = re.compile(r"\[([^\[\]{]*\{\w+\}[^\[\]]*)\]")
 _PLACE = re.compile(r"\{(\w+)\}")
 
 

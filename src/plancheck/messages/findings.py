@@ -14,7 +14,8 @@ def finding_text(lang: str, finding: Finding) -> tuple[str, str]:
     values = {name: _shown(value) for name, value in finding.facts.items() if value}
     key = _key(lang, finding)
     found = texts(lang)
-    return fill(found[key], values) or "", fill(found[f"{key}.do"], values) or ""
+    hint = fill(found.get(f"{key}.do", found[f"{finding.code}.do"]), values)
+    return fill(found[key], values) or code_text(lang, finding.code)[0], hint or code_text(lang, finding.code)[1]
 
 
 def code_text(lang: str, code: str) -> tuple[str, str]:

@@ -25,7 +25,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "at_risk.wrong_side": ("progress", "baseline", "goal", "reason"),
     "at_risk.floor_broken": ("progress", "goal", "gap", "reason"),
     "at_risk.item_overdue": ("items", "overdue_items", "reason"),
-    "missed.unmet_at_due": ("due", "reason", "progress", "goal", "gap"),
+    "missed.unmet_at_due": ("due", "reason", "at_due", "progress", "goal", "gap"),
     "missed.cap_exceeded": ("progress", "cap", "gap", "reason"),
     "missed.broken": ("reason", "breaking", "failing", "goal"),
     "missed.undone_at_due": ("due", "reason", "items", "pending"),

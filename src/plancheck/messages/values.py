@@ -16,8 +16,10 @@ from plancheck.plans.plan import Target, Thresholds
 _MOST = 5
 _DEFAULTS = Thresholds()
 _COUNTED = ("increment", "running_total")
-_AMOUNTS = ("actual", "target", "expected", "baseline", "projected", "breaking_value", "previous_value", "fell_from",
-            "fell_to", "projected_low", "projected_high")  # fmt: skip
+_AMOUNTS = (
+    *("at_due", "actual", "target", "expected", "baseline", "projected", "projected_low", "projected_high"),
+    *("breaking_value", "previous_value", "fell_from", "fell_to"),
+)
 _DERIVED = ("expected", "projected", "projected_low", "projected_high")
 _DIFFERENCES = ("gap", "change", "needed_per_period", "average_pace", "best_pace", "needed_from_missing")
 _LISTS = ("missing", "missing_periods", "failing", "pending", "overdue_items", "late_items", "unread_periods")
@@ -60,7 +62,7 @@ def words(
     unit = unit_of(lang, target, facts)
     bounds = [b for b in (decimal_fact(facts, n) for n in ("target", "target_low", "target_high")) if b is not None]
     said: dict[str, str] = {}
-    for name in _AMOUNTS:
+    for name in _AMOUNTS if facts.get("at_due") != facts.get("actual") else _AMOUNTS[1:]:
         if (value := decimal_fact(facts, name)) is not None:
             said[name] = amount(value, unit, () if name == "target" else bounds, name in _DERIVED)
     said |= _differences(lang, target, facts, unit)

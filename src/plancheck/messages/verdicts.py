@@ -114,6 +114,6 @@ def _tail(lang: str, verdict: Verdict, said: Mapping[str, str]) -> list[str]:
         tail.append(first_filled(lang, ("clause.reporters", "clause.missing"), said))
     if _equal_is_not_enough(verdict):
         tail.append(term(lang, "clause.equal"))
-    if verdict.facts.get("within_rounding") is True and verdict.status is not Status.ACHIEVED:
+    if verdict.facts.get("within_rounding") is True:
         tail.append(term(lang, "clause.rounding"))
     return tail

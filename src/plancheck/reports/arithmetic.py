@@ -11,6 +11,7 @@ from plancheck.messages.catalogue import join
 from plancheck.messages.escape import escape
 from plancheck.messages.numbers import number, share
 from plancheck.messages.values import decimal_fact, words
+from plancheck.model.numeral import plain_decimal
 from plancheck.model.verdict import Fact, Status
 from plancheck.plans.plan import Target
 from plancheck.reports.report import TargetReport
@@ -94,11 +95,16 @@ def _adopted(view: View, item: TargetReport) -> Iterator[Line]:
         return
     aim = adopted.get("target")
     said = {
-        "target": number(aim) if isinstance(aim, Decimal | int) else str(aim),
+        "target": _stated(aim),
         "due": str(adopted.get("due")),
         "status": term(view.lang, f"status.{adopted['status']}"),
     }
     yield "amended", phrase(view.lang, "explain.adopted", **said)
+
+
+def _stated(aim: Fact | None) -> str:
+    value = plain_decimal(str(aim))
+    return escape(str(aim)) if value is None else number(value)
 
 
 def fact_lines(view: View, item: TargetReport) -> Iterator[Line]:

@@ -14,9 +14,10 @@ from plancheck.reports.report import PlanReport, Report, TargetReport
 from plancheck.reports.rows import flag_words, status_word
 from plancheck.reports.select import owner_name
 
-COLUMNS = ("plan", "as_of", "sample", "programme", "id", "target", "owner", "status", "status_code", "flags",
-           "data_date", "actual", "comparator", "goal", "unit", "expected", "ratio", "due", "previous", "reason", "message",
-           "advice")  # fmt: skip
+COLUMNS = (
+    *("plan", "as_of", "sample", "programme", "id", "target", "owner", "status", "status_code", "flags", "data_date"),
+    *("actual", "comparator", "goal", "unit", "expected", "ratio", "due", "previous", "reason", "message", "advice"),
+)
 _FACTS = {"actual": "actual", "expected": "expected", "ratio": "ratio", "due": "due",
           "data_date": "data_date"}  # fmt: skip
 

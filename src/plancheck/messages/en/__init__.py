@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plancheck.messages.en.cases import CASES
 from plancheck.messages.en.explain import EXPLAIN
 from plancheck.messages.en.findings import FINDINGS
 from plancheck.messages.en.plans import PLANS
@@ -9,4 +10,4 @@ from plancheck.messages.en.reports import REPORTS
 from plancheck.messages.en.verdicts import VERDICTS
 from plancheck.messages.en.words import WORDS
 
-TEXTS: dict[str, str] = {**WORDS, **VERDICTS, **FINDINGS, **PLANS, **REPORTS, **EXPLAIN}
+TEXTS: dict[str, str] = {**WORDS, **VERDICTS, **FINDINGS, **CASES, **PLANS, **REPORTS, **EXPLAIN}

@@ -50,6 +50,7 @@ VERDICTS: dict[str, str] = {
     "clause.progress.total": "[by {data_date} ]{actual} reached",
     "clause.progress.level": "[on {data_date} ]at {actual}",
     "clause.progress.items": "[by {data_date} ]{done} of {total} items done",
+    "clause.at_due": "{at_due} when due",
     "clause.expected.up": "{expected} expected by then[ ({ratio} of the pace)]",
     "clause.expected.down": "down to {expected} expected by then[ ({ratio} of the pace)]",
     "clause.growth": "growth at {ratio} of what it takes",
@@ -86,7 +87,7 @@ VERDICTS: dict[str, str] = {
     "clause.last": "last known {actual}[ ({data_date})]",
     "clause.last_pace": "{ratio} of the pace then",
     "clause.equal": "equal is not enough",
-    "clause.rounding": "equal to the target once rounded, but not reaching it",
+    "clause.rounding": "the published figure is rounded, so the true one may lie on the other side",
     # what to do next
     "advice.needed.total": "{needed} needed {cadence}",
     "advice.needed.up": "a rise of {needed} needed {cadence}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plancheck.messages.zh.cases import CASES
 from plancheck.messages.zh.explain import EXPLAIN
 from plancheck.messages.zh.findings import FINDINGS
 from plancheck.messages.zh.plans import PLANS
@@ -9,4 +10,4 @@ from plancheck.messages.zh.reports import REPORTS
 from plancheck.messages.zh.verdicts import VERDICTS
 from plancheck.messages.zh.words import WORDS
 
-TEXTS: dict[str, str] = {**WORDS, **VERDICTS, **FINDINGS, **PLANS, **REPORTS, **EXPLAIN}
+TEXTS: dict[str, str] = {**WORDS, **VERDICTS, **FINDINGS, **CASES, **PLANS, **REPORTS, **EXPLAIN}

@@ -50,6 +50,7 @@ VERDICTS: dict[str, str] = {
     "clause.progress.total": "[至 {data_date} ]累计 {actual}",
     "clause.progress.level": "[{data_date} ]为 {actual}",
     "clause.progress.items": "[至 {data_date} ]已完成 {done}/{total} 项",
+    "clause.at_due": "到期时为 {at_due}",
     "clause.expected.up": "应达 {expected}[（序时进度 {ratio}）]",
     "clause.expected.down": "应降至 {expected}[（序时进度 {ratio}）]",
     "clause.growth": "年均增速为所需的 {ratio}",
@@ -86,7 +87,7 @@ VERDICTS: dict[str, str] = {
     "clause.last": "最近一次数据 {actual}[（{data_date}）]",
     "clause.last_pace": "当时序时进度 {ratio}",
     "clause.equal": "相等不算达到",
-    "clause.rounding": "四舍五入后与目标相同，但并未达到",
+    "clause.rounding": "公布值经过四舍五入，真实值可能在界限的另一侧",
     # 下一步
     "advice.needed.total": "还需{cadence} {needed}",
     "advice.needed.up": "还需{cadence}提高 {needed}",
