@@ -14,7 +14,7 @@ from plancheck.plans.reasons import REASONS
 
 BAD = Path(__file__).parent / "bad"
 EXAMPLES = sorted(BAD.glob("*.yaml"))
-NOT_IN_A_TEXT_FILE = {"file_too_large", "not_utf8", "gb18030", "file_unreadable"}
+NOT_IN_A_TEXT_FILE = {"file_too_large", "not_utf8", "gb18030", "file_unreadable", "too_many_errors"}
 """Reasons whose examples are made of bytes; see test_load and test_roster."""
 NO_ERROR = {"P404", "P406", "P407", "P409", "P410", "P411", "P412", "P413"}
 """Codes of a plan that loads; see test_amend and the tests of the checks."""

@@ -138,6 +138,14 @@ def test_a_file_over_four_mebibytes_is_refused(tmp_path: Path) -> None:
     assert finding.facts["reason"] == "file_too_large"
 
 
+def test_more_errors_than_anyone_reads_are_counted(tmp_path: Path) -> None:
+    head = "plancheck: 1\nid: demo\ntitle: x\nperiod: {start: 2026, end: 2028}\nprogrammes: []\n"
+    findings = load(tmp_path, head + "".join(f"k{n}: 1\n" for n in range(2_000))).findings
+    assert len(findings) == 501
+    assert findings[0].facts["reason"] == "too_many_errors"
+    assert findings[0].facts["seen"] == "2000"
+
+
 def test_a_roster_must_not_leave_the_project_by_a_link(tmp_path: Path) -> None:
     outside, project = tmp_path / "secret.csv", tmp_path / "project"
     outside.write_text("name\nx\n", encoding="utf-8")

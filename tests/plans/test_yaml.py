@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from plancheck.plans import yaml as subject
+from plancheck.plans.problem import MAX_PROBLEMS
 from plancheck.plans.tree import Items, Node, Table, locate, plain
 
 PLANS = [*sorted(Path(__file__).parents[2].glob("plans/*.yaml")), Path(__file__).parent / "good" / "whole.yaml"]
@@ -90,7 +91,9 @@ def test_a_bomb_of_aliases_is_refused_at_once() -> None:
 
 def test_reading_stops_when_too_much_is_wrong() -> None:
     document = subject.read_yaml("a: 1\n" * 5_000)
-    assert len(document.problems) == subject.MAX_PROBLEMS
+    *listed, last = document.problems
+    assert {problem.reason for problem in listed} == {"duplicate_key"}
+    assert (last.reason, len(listed)) == ("too_many_errors", MAX_PROBLEMS)
 
 
 @pytest.mark.parametrize("text", ["a: 1\n---\nb: 2\n", "--- a\n...\n--- b\n"])

@@ -11,6 +11,8 @@ from plancheck.model.finding import Finding
 from plancheck.model.origin import TextRef
 from plancheck.plans.tree import Items, Node, Place, Step, Table, locate
 
+MAX_PROBLEMS = 500
+"""Errors of one file that are listed one by one; a file with more of them is not a plan."""
 LINE_SHOWN = 120
 """Characters of an offending line that are shown."""
 

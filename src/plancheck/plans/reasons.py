@@ -12,6 +12,7 @@ REASONS: dict[str, tuple[str, ...]] = {
         "not_utf8",
         "invisible_character",
         "plan_empty",
+        "too_many_errors",
         # YAML
         "yaml_syntax",
         "tab_indentation",

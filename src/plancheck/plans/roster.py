@@ -64,7 +64,6 @@ class _Reader:
             facts["line_text"] = facts["line_text"].strip()[:LINE_SHOWN]
         self.findings.append(Finding(code, SEVERITY[code], TextRef(self.file, *at), facts))
 
-
     def in_order(self) -> tuple[Finding, ...]:
         """The findings by place; those on the whole file first."""
         return tuple(sorted(self.findings, key=_place))

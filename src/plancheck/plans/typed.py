@@ -10,7 +10,7 @@ from pydantic_core import ValidationError
 
 from plancheck.plans.known_keys import names_at
 from plancheck.plans.plan import Plan, Span, Target
-from plancheck.plans.problem import Problem, at_key, at_path, kind_of, nearest
+from plancheck.plans.problem import MAX_PROBLEMS, Problem, at_key, at_path, kind_of, nearest
 from plancheck.plans.shapes import validator
 from plancheck.plans.tree import Hole, Items, Node, Place, Step, Table, locate
 from plancheck.rules import KINDS
@@ -39,8 +39,12 @@ def read_tree(root: Node) -> tuple[Plan | None, tuple[Problem, ...]]:
     try:
         return _validator().validate_python(root), ()
     except ValidationError as e:
-        problems = [problem for error in e.errors(include_url=False) if (problem := _problem(root, error))]
-        return None, tuple(problems)
+        errors = e.errors(include_url=False, include_input=False)
+    problems = [problem for error in errors[:MAX_PROBLEMS] if (problem := _problem(root, error))]
+    if len(errors) > MAX_PROBLEMS:
+        facts = {"seen": str(len(errors)), "expected": str(MAX_PROBLEMS)}
+        problems.append(Problem("P401", "too_many_errors", (1, 1), facts=facts))
+    return None, tuple(problems)
 
 
 TARGET_PATH: tuple[Step, ...] = ("programmes", 0, "targets", 0)

@@ -9,15 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from plancheck.plans.problem import Problem
+from plancheck.plans.problem import MAX_PROBLEMS, Problem
 from plancheck.plans.tree import Hole, Items, Node, Place, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_DEPTH = 32
-MAX_PROBLEMS = 500
-"""Reading stops there: a file this wrong is not a plan."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -112,6 +110,7 @@ class _Builder:
     def _refuse(self, reason: str, at: Place, code: str = "P401", **facts: str) -> None:
         self.problems.append(Problem(code, reason, at, self._path(), facts))
         if len(self.problems) >= MAX_PROBLEMS:
+            self.problems.append(Problem("P401", "too_many_errors", at, facts={"expected": str(MAX_PROBLEMS)}))
             raise _TooWrongError
 
     def _path(self) -> str:
