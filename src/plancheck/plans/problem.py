@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from plancheck.model.codes import SEVERITY
 from plancheck.model.finding import Finding
 from plancheck.model.origin import TextRef
-from plancheck.plans.tree import Items, Node, Place, Step, Table, locate
+from plancheck.plans.tree import Node, Place, Step, Table, locate
 
 MAX_PROBLEMS = 500
 """Errors of one file that are listed one by one; a file with more of them is not a plan."""
@@ -85,10 +85,3 @@ def _finding(problem: Problem, file: str, lines: Sequence[str], plan: str | None
         facts["line_text"] = lines[line - 1].strip()[:LINE_SHOWN]
     where = TextRef(file, line, column)
     return Finding(problem.code, SEVERITY[problem.code], where, facts, problem.target, plan)
-
-
-def kind_of(node: Node | None) -> str:
-    """What stands there, as a fact: text, table, list or nothing."""
-    if node is None:
-        return "nothing"
-    return "table" if isinstance(node, Table) else "list" if isinstance(node, Items) else "text"

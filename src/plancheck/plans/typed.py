@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from pydantic_core import ValidationError
 
 from plancheck.plans.known_keys import names_at
 from plancheck.plans.plan import Plan, Span, Target
-from plancheck.plans.problem import MAX_PROBLEMS, Problem, at_key, at_path, kind_of, nearest
+from plancheck.plans.problem import MAX_PROBLEMS, Problem, at_key, at_path, nearest
 from plancheck.plans.shapes import validator
 from plancheck.plans.tree import Hole, Items, Node, Place, Step, Table, locate
 from plancheck.rules import KINDS
@@ -150,10 +149,9 @@ _READERS = {
 
 
 def _seen(root: Node, path: tuple[Step, ...]) -> str:
-    """The text that stands there; of a table its keys, of a list its length."""
+    """The text that stands there; of a table its keys, of a list its texts."""
     node = locate(root, path).node
     if isinstance(node, str):
         return node
-    if isinstance(node, Mapping):
-        return ", ".join(node)
-    return kind_of(node)
+    parts = [part if isinstance(part, str) else "…" for part in node or ()]
+    return f"[{', '.join(parts)}]" if isinstance(node, Items) else ", ".join(parts)
