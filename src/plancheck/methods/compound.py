@@ -30,8 +30,8 @@ def judge(values: Sequence[Dated], start: Start, aim: Decimal, due: date, bands:
     spent, whole = months_between(start.on, day), months_between(start.on, due)
     if spent <= 0 or whole <= 0:
         return None
-    actual, required = annual_rate(start.value, x, spent), abs(annual_rate(start.value, aim, whole))
-    ratio = WIDE.divide(actual if aim > start.value else -actual, required)
+    actual, required = annual_rate(start.value, x, spent), annual_rate(start.value, aim, whole).copy_abs()
+    ratio = WIDE.divide(actual if aim > start.value else actual.copy_negate(), required)
     return by_ratio(Fraction(DIGITS.plus(ratio)), "compound", bands)
 
 

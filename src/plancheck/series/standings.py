@@ -57,13 +57,13 @@ def flows(scope: Scope, who: Reporters, known: Sequence[Track]) -> tuple[Standin
 
 def flow_over(scope: Scope, who: Reporters, known: Sequence[Track], window: Period) -> Standing:
     """What was added in the window; while it is open, or a report in it is missing, more may come."""
-    last = min(window.end, scope.as_of)
+    inside = [entry for track in known for entry in _inside(track, window)]
+    opened = window.end > scope.as_of
+    last = max((entry.period.end for entry in inside), default=window.start) if opened else window.end
     states = [flow(scope, who, track, window.start, last) for track in known]
     standing = _joined(scope, window, states, (), baseline=False)
-    basis = tuple(basis_of(scope, entry) for track in known for entry in _inside(track, window))
-    if window.end <= scope.as_of:
-        return replace(standing, basis=basis)
-    return replace(standing, basis=basis, low=min(standing.low, standing.low + scope.floor), high=INFINITY)
+    standing = replace(standing, basis=tuple(basis_of(scope, entry) for entry in inside))
+    return replace(standing, low=min(standing.low, standing.low + scope.floor), high=INFINITY) if opened else standing
 
 
 def _inside(track: Track, window: Period) -> list[Entry]:

@@ -1,0 +1,55 @@
+"""Published figures, reproduced."""
+
+from datetime import date
+from decimal import Decimal
+
+from plancheck.methods import compound
+from plancheck.model.case import Bands, Start
+from plancheck.model.verdict import Status
+
+BANDS = Bands(Decimal("0.95"), Decimal("0.60"))
+DUE = date(2030, 12, 31)
+
+
+def judged(base: str, values: dict[int, str], aim: str, start: date = date(2015, 12, 31)) -> compound.Judgement | None:
+    dated = [(date(y, 12, 31), Decimal(x)) for y, x in values.items()]
+    return compound.judge(dated, Start(Decimal(base), start), Decimal(aim), DUE, BANDS)
+
+
+def ratio(j: compound.Judgement | None) -> Decimal:
+    assert j is not None
+    assert j.ratio is not None
+    return j.ratio
+
+
+def test_a_rate_that_halves() -> None:
+    assert round(ratio(judged("14.5", {2023: "10.4"}, "7.25")), 5) == Decimal("0.90109")
+
+
+def test_growth_by_orders_of_magnitude() -> None:
+    j = judged("0.37", {2025: "9.53"}, "60")
+    assert round(ratio(j), 4) == Decimal("0.9504")
+    assert j is not None
+    assert j.status is Status.ON_TRACK
+
+
+def test_decline_is_not_progress() -> None:
+    assert ratio(judged("10", {2020: "8"}, "20")) < 0
+
+
+def test_exactly_the_required_rate_is_one() -> None:
+    assert abs(ratio(judged("100", {2020: "200"}, "800")) - 1) < Decimal("1e-30")
+
+
+def test_no_rate_without_positive_figures_that_differ() -> None:
+    assert judged("103", {2023: "29"}, "0") is None
+    assert judged("0", {2023: "29"}, "10") is None
+    assert judged("10", {2023: "0"}, "20") is None
+    assert judged("10", {2023: "11"}, "10") is None
+    assert judged("10", {}, "20") is None
+
+
+def test_a_value_no_later_than_the_baseline_is_not_judged() -> None:
+    j = judged("10", {2015: "10"}, "20")
+    assert j is not None
+    assert j.status is Status.NOT_DUE

@@ -1,0 +1,142 @@
+"""A value to be reached by a date, from the first report to long after the due date."""
+
+from decimal import Decimal
+
+import pytest
+
+from plancheck.rules.reach import Reach
+from tests.engine import d, reach, roster, said, target, verdict
+
+PLACES = reach("10000", baseline=("0", "2026-01-01"))
+
+
+def test_on_the_way_the_arithmetic_comes_with_the_verdict() -> None:
+    v = verdict(PLACES, "2026-Q1 900\n2026-Q2 900", "2026-07-15")
+    assert (v.status, v.reason, v.flags) == ("on_track", "pace", ())
+    facts = v.facts
+    assert facts["actual"] == 1800
+    assert round(facts["expected"], 4) == Decimal("1643.8356")
+    assert facts["ratio"] == Decimal(1095) * 1800 / (10000 * 180)
+    assert (facts["gap"], facts["change"], facts["remaining_periods"]) == (8200, 900, 10)
+    assert (facts["needed_per_period"], facts["average_pace"], facts["best_pace"]) == (820, 900, 900)
+    assert [str(b.sources[0]) for b in v.basis] == ["上报.xlsx#指标!C2", "上报.xlsx#指标!C3"]
+
+
+@pytest.mark.parametrize(
+    ("reports", "as_of", "outcome"),
+    [
+        ("", "2026-04-30", "not_due first_report_not_due"),
+        ("", "2026-05-01", "no_data no_observation"),
+        ("", "2029-01-01", "no_data final_report_awaited"),
+        ("2026-Q1 ?", "2026-04-10", "undetermined unreadable"),
+        ("2026-Q2 700", "2026-07-20", "at_risk pace off_track partial"),
+        ("2026-Q1 10000", "2026-04-10", "achieved met_early early"),
+        ("2028 10000", "2029-02-01", "achieved met partial"),
+        ("2028 9999", "2029-02-01", "no_data final_report_awaited partial"),
+        ("2026 4000\n2027 4000\n2028 1999", "2029-02-01", "missed unmet_at_due"),
+        ("2026 4000\n2027 4000\n2028 1999\n2029-Q1 1", "2029-04-10", "achieved met_late late"),
+        ("2026 4000\n2027 4000", "2029-02-01", "no_data final_report_awaited"),
+    ],
+)
+def test_a_count_over_its_life(reports: str, as_of: str, outcome: str) -> None:
+    assert said(PLACES, reports, as_of) == outcome
+
+
+def test_silence_after_a_report_is_first_stale_then_nothing() -> None:
+    assert said(PLACES, "2026-Q1 900", "2026-07-30") == "on_track pace"
+    assert said(PLACES, "2026-Q1 900", "2026-07-31") == "on_track pace stale"
+    assert said(PLACES, "2026-Q1 900", "2026-10-31") == "no_data reports_overdue"
+    late = verdict(PLACES, "2026-Q1 900", "2026-10-31").facts
+    assert (late["reports_overdue"], late["data_date"], late["actual"]) == (2, d("2026-Q1"), 900)
+
+
+CAP = target(Reach(at_most=Decimal(100), by=d("2028")), measure="running_total", report="yearly")
+
+
+@pytest.mark.parametrize(
+    ("reports", "as_of", "outcome"),
+    [
+        ("2026 100", "2027-02-01", "on_track within_cap"),
+        ("2026 101", "2027-02-01", "missed cap_exceeded"),
+        ("2026 101\n2027 99", "2028-02-01", "missed cap_exceeded"),
+        ("2028 100", "2029-02-01", "achieved met"),
+        ("2028 100\n2029 120", "2030-02-01", "achieved met"),
+    ],
+)
+def test_an_upper_limit_on_a_total_is_a_cap(reports: str, as_of: str, outcome: str) -> None:
+    assert said(CAP, reports, as_of) == outcome
+
+
+RATE = target(
+    Reach(at_least=Decimal(95), by=d("2027")), measure="level", report="yearly", unit="%", baseline=("90", "2025")
+)
+
+
+@pytest.mark.parametrize(
+    ("reports", "as_of", "outcome"),
+    [
+        ("2025 90", "2026-03-01", "not_due first_report_not_due"),
+        ("2026 95", "2027-02-01", "achieved met_early early"),
+        ("2026 95", "2028-03-30", "achieved met_early early"),
+        ("2026 95", "2028-03-31", "no_data final_report_awaited"),
+        ("2026 92.3\n2027 94.96", "2028-02-01", "missed unmet_at_due"),
+        ("2027 95\n2028 94", "2029-02-01", "achieved met relapse_risk"),
+        ("2027 95\n2028 96", "2029-02-01", "achieved met"),
+        ("2026 94\n2028 96", "2029-02-01", "achieved date_met_unknown"),
+        ("2026 94\n2028 94", "2029-02-01", "no_data final_report_awaited"),
+    ],
+)
+def test_a_level_over_its_life(reports: str, as_of: str, outcome: str) -> None:
+    assert said(RATE, reports, as_of) == outcome
+
+
+def test_a_due_date_inside_a_period_is_settled_only_by_what_can_only_rise() -> None:
+    mid = reach("80", by="2027-06-30", measure="running_total", report="yearly")
+    assert said(mid, "2026 50\n2027 79", "2028-02-01") == "missed unmet_at_due"
+    assert said(mid, "2026 80\n2027 90", "2028-02-01") == "achieved met"
+    assert said(mid, "2026 50\n2027 80", "2028-02-01") == "undetermined due_inside_period"
+    level = target(
+        Reach(at_least=Decimal(80), by=d("2027-06-30")), measure="level", report="yearly", baseline=("50", "2025")
+    )
+    assert said(level, "2026 60\n2027 90", "2028-02-01") == "undetermined due_inside_period"
+
+
+def test_a_level_without_a_baseline_needs_four_year_ends() -> None:
+    bare = target(Reach(at_least=Decimal(60), by=d("2028")), measure="level", report="yearly")
+    assert said(bare, "2026 40", "2027-02-01") == "undetermined no_baseline"
+    history = "2023 40\n2024 43\n2025 46\n2026 55"
+    assert said(bare, history, "2027-02-01") == "on_track recent_trend"
+
+
+def test_a_total_that_fell_is_undetermined_only_where_it_decides() -> None:
+    count = reach("1200", measure="running_total", baseline=("0", "2026-01-01"))
+    assert said(count, "2026-Q1 300\n2026-Q2 150", "2026-07-20") == "undetermined total_fell"
+    assert said(count, "2026-Q1 400\n2026-Q2 390", "2026-07-20") == "on_track pace"
+
+
+class TestReporters:
+    COUNT = reach("1200", measure="running_total")
+    TWO = roster("甲校", "乙校")
+
+    def test_until_the_deadline_the_last_complete_period_is_judged(self) -> None:
+        reports = "2026-Q1 60 entity=甲校\n2026-Q1 60 entity=乙校\n2026-Q2 90 entity=甲校"
+        v = verdict(self.COUNT, reports, "2026-07-30", reporters=self.TWO)
+        assert (v.facts["actual"], v.facts["data_date"], v.flags) == (120, d("2026-Q1"), ())
+
+    def test_after_it_a_count_is_a_lower_bound(self) -> None:
+        reports = "2026-Q1 60 entity=甲校\n2026-Q1 60 entity=乙校\n2026-Q2 90 entity=甲校"
+        v = verdict(self.COUNT, reports, "2026-07-31", reporters=self.TWO)
+        assert (v.facts["actual"], v.facts["missing"], v.flags) == (150, ("乙校",), ("partial",))
+        assert v.facts["needed_from_missing"] == 1050
+
+    def test_at_due_a_shortfall_with_reports_missing_is_awaited_not_missed(self) -> None:
+        v = verdict(self.COUNT, "2028-Q4 900 entity=甲校", "2029-02-15", reporters=self.TWO)
+        assert (v.status, v.reason, v.facts["missing"]) == ("no_data", "final_report_awaited", ("乙校",))
+
+    def test_a_total_past_its_target_needs_no_more_reports(self) -> None:
+        v = verdict(self.COUNT, "2026-Q2 1200 entity=甲校", "2026-07-01", reporters=self.TWO)
+        assert (v.status, v.flags) == ("achieved", ("early", "partial"))
+
+    def test_a_gap_outranks_a_missing_reporter(self) -> None:
+        v = verdict(self.COUNT, "2026-Q2 ? entity=甲校", "2026-08-15", reporters=self.TWO)
+        assert (v.status, v.reason) == ("undetermined", "unreadable")
