@@ -29,7 +29,7 @@ def make_environment(folder: Path) -> Path:
     """A virtual environment with plancheck and what it needs, nothing else. Returns its Python."""
     venv.create(folder, with_pip=True)
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    subprocess.run([python, "-m", "pip", "install", "--quiet", str(PROJECT)], check=True)
+    subprocess.run([python, "-m", "pip", "install", "-qq", str(PROJECT)], check=True)
     return python
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command, get_command_from_info, get_params_convertors_ctx_param_name_from_function
+from typer.main import get_command, get_command_from_info
 from typer.models import CommandInfo
 
 from plancheck.cli import streams
@@ -35,13 +35,6 @@ def _translate(command: Command, name: str, lang: Lang) -> None:
     for parameter in command.params:
         own = texts.get(f"opt.{name}.{parameter.name}")
         cast(Any, parameter).help = own or texts[f"opt.{parameter.name}"]
-
-
-def _add_global_options(command: Command) -> None:
-    parameters, _, _ = get_params_convertors_ctx_param_name_from_function(global_options)
-    for parameter in parameters:
-        parameter.expose_value = False
-    command.params.extend(parameters)
 
 
 class PlancheckCommand(TyperCommand):
@@ -75,7 +68,7 @@ def _command(name: str, lang: Lang) -> Command:
         name, cls=PlancheckCommand, callback=module.command, add_help_option=False, help=say(lang, f"cmd.{name}")
     )
     command = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
-    _add_global_options(command)
+    command.params.extend(global_options())
     _translate(command, name, lang)
     return command
 
@@ -84,7 +77,7 @@ def _group(lang: Lang) -> Command:
     app = typer.Typer(cls=PlancheckGroup, rich_markup_mode=None, add_help_option=False, no_args_is_help=True)
     app.callback(help=say(lang, "cmd.plancheck"))(lambda: None)
     group = get_command(app)
-    _add_global_options(group)
+    group.params.extend(global_options())
     _translate(group, "plancheck", lang)
     return group
 
@@ -92,7 +85,7 @@ def _group(lang: Lang) -> Command:
 def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
     """Run one command line; every way in which it can end becomes an exit code and at most one message."""
     streams.prepare(env)
-    lang = language(argv, env, streams.system_locale())
+    lang = language(argv, env, streams.system_locale(env))
     try:
         code = _group(lang).main(list(argv), "plancheck", standalone_mode=False, obj=Settings(lang))
     except CommandError as stop:

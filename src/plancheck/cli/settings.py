@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.core import TyperOption
+from typer.main import get_params_convertors_ctx_param_name_from_function
 
 from plancheck import __version__
-from plancheck.cli.streams import Color, emit
+from plancheck.cli.streams import LOCALE_VARIABLES, Color, emit
 from plancheck.cli.words import Lang
+
+if TYPE_CHECKING:
+    from typer._click import Context
 
 GLOBAL_OPTIONS = ("lang", "color", "quiet", "root", "version", "help")
 
@@ -28,53 +33,70 @@ class Settings:
 
 def settings(ctx: typer.Context) -> Settings:
     """The settings of this invocation."""
+    return _of(ctx)
+
+
+def _of(ctx: Context) -> Settings:
     found = ctx.obj
     assert isinstance(found, Settings)
     return found
 
 
-def _set_color(ctx: typer.Context, value: Color | None) -> Color | None:
+def _set_color(ctx: Context, parameter: object, value: Color | None) -> None:
     if value is not None:
-        settings(ctx).color = value
-    return value
+        _of(ctx).color = value
 
 
-def _set_quiet(ctx: typer.Context, value: bool) -> bool:
-    settings(ctx).quiet |= value
-    return value
+def _set_quiet(ctx: Context, parameter: object, value: bool) -> None:
+    _of(ctx).quiet |= value
 
 
-def _set_root(ctx: typer.Context, value: Path | None) -> Path | None:
+def _set_root(ctx: Context, parameter: object, value: str | None) -> None:
     if value is not None:
-        settings(ctx).root = value
-    return value
+        _of(ctx).root = Path(value)
 
 
-def _show_version(ctx: typer.Context, value: bool) -> bool:
+def _show_version(ctx: Context, parameter: object, value: bool) -> None:
     if value and not ctx.resilient_parsing:
         emit(f"plancheck {__version__}\n")
         raise typer.Exit
-    return value
 
 
-def _show_help(ctx: typer.Context, value: bool) -> bool:
+def _show_help(ctx: Context, parameter: object, value: bool) -> None:
     if value and not ctx.resilient_parsing:
         emit(ctx.get_help() + "\n")
         raise typer.Exit
-    return value
 
 
-def global_options(
+_CALLBACKS: dict[str, Callable[..., None]] = {
+    "color": _set_color,
+    "quiet": _set_quiet,
+    "root": _set_root,
+    "version": _show_version,
+    "help": _show_help,
+}
+
+
+def _declared(
     lang: Annotated[Lang | None, typer.Option("--lang")] = None,
-    color: Annotated[Color | None, typer.Option("--color", callback=_set_color)] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", callback=_set_quiet)] = False,
-    root: Annotated[Path | None, typer.Option("--root", metavar="DIR", callback=_set_root)] = None,
-    version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_show_version)] = False,
-    help: Annotated[bool, typer.Option("--help", "-h", is_eager=True, callback=_show_help)] = False,
+    color: Annotated[Color | None, typer.Option("--color")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q")] = False,
+    root: Annotated[Path | None, typer.Option("--root", metavar="DIR")] = None,
+    version: Annotated[bool, typer.Option("--version", is_eager=True)] = False,
+    help: Annotated[bool, typer.Option("--help", "-h", is_eager=True)] = False,
 ) -> None:
-    """The options accepted before and after every command; their callbacks fill the settings.
+    """The options accepted before and after every command. `--lang` does nothing when it is parsed: it is read by
+    `language` before that, because help and usage errors need it."""
 
-    `--lang` has none: it is read by `language` before anything is parsed, because help and usage errors need it."""
+
+def global_options() -> list[TyperOption]:
+    """The options for a command to add to its own; what is given with them goes into the settings."""
+    parameters, _, _ = get_params_convertors_ctx_param_name_from_function(_declared)
+    options = [parameter for parameter in parameters if isinstance(parameter, TyperOption)]
+    for option in options:
+        option.expose_value = False
+        option.callback = _CALLBACKS.get(option.name or "")
+    return options
 
 
 def language(argv: Sequence[str], env: Mapping[str, str], system: str = "") -> Lang:
@@ -83,7 +105,7 @@ def language(argv: Sequence[str], env: Mapping[str, str], system: str = "") -> L
         value = word.removeprefix("--lang=") if word.startswith("--lang=") else word if before == "--lang" else ""
         if value in ("zh", "en"):
             return "zh" if value == "zh" else "en"
-    for name in ("PLANCHECK_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in LOCALE_VARIABLES:
         if env.get(name):
             return _of_locale(env[name])
     return _of_locale(system)

@@ -9,6 +9,7 @@ from typing import Literal, TextIO
 
 Color = Literal["auto", "always", "never"]
 
+LOCALE_VARIABLES = ("PLANCHECK_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 _LEAST_WIDTH, _WIDTH = 40, 80
 
 
@@ -84,8 +85,10 @@ def stdout_width() -> int:
     return width(sys.stdout, os.environ)
 
 
-def system_locale() -> str:
-    """The locale of the system where the environment names none (Windows)."""
+def system_locale(env: Mapping[str, str]) -> str:
+    """The locale that the system has set where the environment names none, as on Windows."""
+    if any(env.get(name) for name in LOCALE_VARIABLES):
+        return ""
     import locale
 
     return locale.getlocale()[0] or ""
