@@ -1,0 +1,52 @@
+"""Ratios are summed over numerators and denominators, never averaged."""
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plancheck.rules.reach import Reach
+from tests.engine import d, judged, roster, target, verdict
+
+RATE = target(Reach(at_least=Decimal(80), by=d("2026")), measure="ratio", report="yearly", unit="%")
+TWO = roster("甲校", "乙校")
+
+
+def test_a_small_school_weighs_little() -> None:
+    v = verdict(RATE, "2026 90/100 entity=甲校\n2026 1/10 entity=乙校", "2027-02-01")
+    assert (v.status, v.facts["actual"].quantize(Decimal("0.01"))) == ("achieved", Decimal("82.73"))  # type: ignore[union-attr]
+
+
+@given(st.integers(1, 300), st.data())
+def test_exactly_on_target_is_met(b: int, data: st.DataObject) -> None:
+    """a/b * 100 against a target written as that very number, wherever it can be written."""
+    a = data.draw(st.integers(0, b).filter(lambda a: (a * 10**6) % b == 0))
+    exact = Decimal(a * 10**6 // b).scaleb(-4)
+    goal = target(Reach(at_least=exact, by=d("2026")), measure="ratio", report="yearly", unit="%")
+    assert verdict(goal, f"2026 {a}/{b}", "2027-02-01").status == "achieved"
+    above = target(Reach(more_than=exact, by=d("2026")), measure="ratio", report="yearly", unit="%")
+    assert verdict(above, f"2026 {a}/{b}", "2027-02-01").status == "missed"
+
+
+def test_a_missing_school_may_have_any_share_of_its_last_denominator() -> None:
+    before = "2025 80/100 entity=甲校\n2025 5/10 entity=乙校\n"
+    firm = verdict(RATE, before + "2026 99/100 entity=甲校", "2027-04-15", reporters=TWO)
+    assert (firm.status, firm.flags) == ("achieved", ("partial",))
+    open_ = verdict(RATE, before + "2026 85/100 entity=甲校", "2027-04-15", reporters=TWO)
+    assert (open_.status, open_.facts["missing"]) == ("undetermined", ("乙校",))
+
+
+def test_something_of_nothing_is_a_gap() -> None:
+    v, findings = judged(RATE, "2026 3/0", "2027-02-01")
+    assert (v.reason, [f.code for f in findings]) == ("unreadable", ["R311"])
+
+
+def test_a_rate_may_pass_one_hundred_and_says_so() -> None:
+    v, findings = judged(RATE, "2026 109/100", "2027-02-01")
+    assert (v.status, v.facts["actual"], [f.code for f in findings]) == ("achieved", 109, ["R311"])
+
+
+def test_another_unit_is_not_a_percentage() -> None:
+    spend = target(Reach(at_least=Decimal(20000), by=d("2026")), measure="ratio", report="yearly", unit="元/人")
+    v, findings = judged(spend, "2026 4000000/200", "2027-02-01")
+    assert (v.status, v.facts["actual"], findings) == ("achieved", 20000, [])

@@ -1,0 +1,83 @@
+"""Which of the submitted rows count."""
+
+import pytest
+
+from tests.engine import judged, reach, roster, rows, target, verdict
+
+COUNT = reach("1500", measure="running_total", baseline=("0", "2026-01-01"))
+
+
+def codes(reports: str, as_of: str = "2026-08-15", **options: object) -> list[str]:
+    return [finding.code for finding in judged(COUNT, reports, as_of, **options)[1]]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("reports", "actual", "found"),
+    [
+        ("2026-Q2 500 on=2026-07-05\n2026-Q1 300 on=2026-08-01", 500, []),
+        ("2026-Q2 500 on=2026-07-05\n2026-Q2 520 on=2026-07-09", 520, ["R315"]),
+        ("2026-Q2 500 on=2026-07-05\n2026-Q2 520", 500, ["R315"]),
+        ("2026-Q2 500\n2026-Q2 500", 500, ["R301"]),
+        ("2026-Q2 500 on=2026-07-05\n2026-Q2 700 on=2026-07-05\n2026-Q2 600 on=2026-07-06", 600, ["R315", "R315"]),
+        ("2026-Q2 500\n2026-Q3 900", 500, ["R313"]),
+    ],
+)
+def test_the_latest_dated_submission_counts(reports: str, actual: int, found: list[str]) -> None:
+    assert verdict(COUNT, reports, "2026-08-15").facts["actual"] == actual
+    assert codes(reports) == found
+
+
+def test_a_correction_is_flagged_as_revised() -> None:
+    assert verdict(COUNT, "2026-Q2 500 on=2026-07-05\n2026-Q2 520 on=2026-07-09", "2026-08-15").flags == ("revised",)
+    assert verdict(COUNT, "2026-Q2 500 on=2026-07-05\n2026-Q2 500 on=2026-07-09", "2026-08-15").flags == ()
+
+
+def test_two_values_of_one_day_are_both_named_and_neither_used() -> None:
+    v, (finding,) = judged(COUNT, "2026-Q2 500 on=2026-07-05\n2026-Q2 700 on=2026-07-05", "2026-08-15")
+    assert v.status == "undetermined"
+    assert (finding.code, str(finding.origin)) == ("R302", "上报.xlsx#指标!C3")
+    assert finding.facts["other"] == "上报.xlsx#指标!C2"
+    assert (finding.facts["seen"], finding.facts["other_seen"]) == ("700", "500")
+
+
+def test_an_unreadable_correction_leaves_a_gap_rather_than_the_old_value() -> None:
+    v = verdict(COUNT, "2026-Q2 500 on=2026-07-05\n2026-Q2 ? on=2026-07-09", "2026-08-15")
+    assert (v.status, v.reason) == ("undetermined", "unreadable")
+
+
+def test_known_at_leaves_out_what_came_later_and_what_is_undated() -> None:
+    reports = "2026-Q2 500 on=2026-07-05\n2026-Q2 520 on=2026-08-09\n2026-Q1 300"
+    v, findings = judged(COUNT, reports, "2026-08-15", known_at="2026-08-01")
+    assert v.facts["actual"] == 500
+    assert [f.code for f in findings] == ["R314"]
+
+
+def test_an_unreadable_period_may_be_the_latest_of_all() -> None:
+    v = verdict(COUNT, "2026-Q1 900\n2026.9 950", "2026-08-15")
+    assert (v.status, v.reason) == ("undetermined", "unreadable")
+
+
+def test_a_school_is_known_by_its_roster_name_only() -> None:
+    v, (finding,) = judged(COUNT, "2026-Q2 500 entity=甲小", "2026-07-10", reporters=roster("甲小学"))
+    assert (v.status, finding.code, finding.facts["nearest"]) == ("no_data", "R303", "甲小学")
+    assert "actual" not in v.facts
+
+
+def test_values_outside_valid_are_gaps() -> None:
+    rate = target(
+        reach("95").rule, measure="level", report="yearly", unit="%", valid=("0", "100"), baseline=("90", "2025")
+    )
+    v, findings = judged(rate, "2026 100.1", "2027-02-01")
+    assert (v.reason, [f.code for f in findings]) == ("unreadable", ["C211"])
+
+
+def test_a_negative_increment_needs_leave() -> None:
+    assert verdict(reach("10"), "2026-Q1 -1", "2026-04-10").status == "undetermined"
+    net = reach("10", valid=("-100", None))
+    assert verdict(net, "2026-Q1 5\n2026-Q2 -1", "2026-07-10").facts["actual"] == 4
+
+
+def test_rows_in_any_order_give_the_same_series() -> None:
+    reports = rows("2026-Q1 300 on=2026-04-05\n2026-Q2 500 on=2026-07-05\n2026-Q2 520 on=2026-07-09")
+    forward, backward = (judged(COUNT, some, "2026-08-15") for some in (reports, reversed(reports)))
+    assert forward == backward
