@@ -105,6 +105,13 @@ class Short:
         self.keys = keys
 
 
+class OneOf:
+    """Annotated mark: a text that is one of `choices`."""
+
+    def __init__(self, *choices: str) -> None:
+        self.choices = choices
+
+
 class AnyTable:
     """Annotated mark: a table whose content is judged where it is used."""
 

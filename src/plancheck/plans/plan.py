@@ -12,7 +12,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from plancheck.model.record import AnyTable, FieldError, FirstDay, Flag, LastDay, Number, Scalar, Short, Whole, record
+from plancheck.model.numeral import plain_decimal
+from plancheck.model.record import (
+    AnyTable,
+    FieldError,
+    FirstDay,
+    Flag,
+    LastDay,
+    Number,
+    OneOf,
+    Scalar,
+    Short,
+    Whole,
+    record,
+)
 from plancheck.model.text import Text
 from plancheck.rules import Rule
 from plancheck.rules.coverage import Coverage
@@ -21,6 +34,22 @@ Measure = Literal["increment", "running_total", "level", "ratio", "done"]
 Cadence = Literal["monthly", "quarterly", "half_yearly", "yearly"]
 Aggregate = Literal["sum", "min", "max", "mean", "weighted"]
 Method = Literal["pace", "compound", "recent_trend"]
+TIDY_FIELDS = (
+    "target",
+    "entity",
+    "period",
+    "value",
+    "numerator",
+    "denominator",
+    "item",
+    "done",
+    "done_on",
+    "unit",
+    "submitted",
+    "note",
+    "evidence",
+)
+TidyField = Annotated[str, OneOf(*TIDY_FIELDS)]
 Name = Annotated[Text, Short("zh", "en")]
 
 
@@ -139,6 +168,15 @@ def _id(text: str) -> str:
 Id = Annotated[str, Scalar(_id, {"type": ["string", "number"], "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"})]
 
 
+def _meaning(text: str) -> str:
+    if text != "missing" and plain_decimal(text) is None:
+        raise FieldError("meaning_expected", text)
+    return text
+
+
+Meaning = Annotated[str, Scalar(_meaning, {"type": ["string", "number"]})]
+
+
 @record
 class Target:
     """One commitment: its rule, and how the reported numbers are to be read."""
@@ -213,8 +251,8 @@ class Plan:
     colours: Mapping[str, str] | None = None
     rosters: Mapping[str, RosterFile] | None = None
     amendments: tuple[Amendment, ...] = ()
-    placeholders: Mapping[str, str] | None = None
-    headers: Mapping[str, tuple[str, ...]] | None = None
+    placeholders: Mapping[str, Meaning] | None = None
+    headers: Mapping[TidyField, tuple[str, ...]] | None = None
     sample: Flag = False
     encoder: Mapping[str, str] | None = None
     note: Name | None = None

@@ -35,6 +35,7 @@ REASONS: dict[str, tuple[str, ...]] = {
         "whole_number_expected",
         "date_expected",
         "flag_expected",
+        "meaning_expected",
         "id_expected",
         "not_in_list",
         "unknown_key",

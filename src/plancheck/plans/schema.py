@@ -7,7 +7,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from inspect import cleandoc
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
-from plancheck.model.record import AnyTable, Scalar, Short
+from plancheck.model.record import AnyTable, OneOf, Scalar, Short
 from plancheck.plans.field_docs import FIELD_DOCS
 from plancheck.plans.plan import Plan
 from plancheck.plans.shapes import members, yaml_name
@@ -85,6 +85,8 @@ def _marked(inner: Any, marks: list[Any], definitions: dict[str, Any]) -> dict[s
             return dict(mark.schema)
         if isinstance(mark, Short):
             return {"anyOf": [_TEXT, _shape(inner, definitions)]}
+        if isinstance(mark, OneOf):
+            return {"enum": list(mark.choices)}
         if isinstance(mark, AnyTable):
             return {"type": "object"}
     return _shape(inner, definitions)
@@ -100,5 +102,7 @@ def _container(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         items = [_shape(arg, definitions) for arg in args]
         return {"type": "array", "prefixItems": items, "items": False, "minItems": len(items)}
     if get_origin(hint) is Mapping:
-        return {"type": "object", "additionalProperties": _shape(args[1], definitions)}
+        keys = _shape(args[0], definitions).get("enum")
+        names = {"propertyNames": {"enum": keys}} if keys else {}
+        return {"type": "object", **names, "additionalProperties": _shape(args[1], definitions)}
     return dict(_TEXT)

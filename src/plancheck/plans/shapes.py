@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, core_schema
 
-from plancheck.model.record import AnyTable, FieldError, Scalar, Short
+from plancheck.model.record import AnyTable, FieldError, OneOf, Scalar, Short
 from plancheck.plans.tree import Table, plain
 
 
@@ -51,6 +51,8 @@ def _marked(inner: Any, marks: list[Any]) -> CoreSchema:
             return core_schema.no_info_plain_validator_function(partial(_read_scalar, mark.parse))
         if isinstance(mark, Short):
             return core_schema.no_info_before_validator_function(partial(_widen, mark.keys), _shape(inner))
+        if isinstance(mark, OneOf):
+            return core_schema.literal_schema(list(mark.choices))
         if isinstance(mark, AnyTable):
             return core_schema.no_info_plain_validator_function(_read_table)
     return _shape(inner)

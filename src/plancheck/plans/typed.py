@@ -122,9 +122,10 @@ def _kind(root: Node, path: tuple[Step, ...], error: ErrorDetails) -> Problem | 
 
 def _choice(root: Node, path: tuple[Step, ...], error: ErrorDetails) -> Problem | None:
     choices = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-    seen = _seen(root, path)
+    on_key = error["loc"][-1] == "[key]"
+    seen = str(path[-1]) if on_key else _seen(root, path)
     facts = nearest(seen, choices) | {"expected": ", ".join(choices), "seen": seen}
-    return at_path(root, path, "P401", "not_in_list", **facts)
+    return (at_key if on_key else at_path)(root, path, "P401", "not_in_list", **facts)
 
 
 def _rule_error(root: Node, path: tuple[Step, ...], error: ErrorDetails) -> Problem | None:

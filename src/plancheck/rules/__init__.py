@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Any
 
 from plancheck.model.case import Case
 from plancheck.model.verdict import Verdict
@@ -57,20 +57,7 @@ _JUDGES: dict[type[Any], Callable[[Any, Case], Verdict]] = {
 }
 
 
-class _ByKind:
-    """Annotated mark: the key `kind` chooses the class; pydantic is only met when a plan is validated."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        from pydantic_core import core_schema
-
-        choices = {kind: handler.generate_schema(rule) for kind, rule in KINDS.items()}
-        return core_schema.tagged_union_schema(choices, discriminator="kind")
-
-
-Rule = Annotated[
-    Reach | Hold | EachYear | Coverage | Checklist | Milestones | Eliminate | Monotone | EachEntity | Narrative,
-    _ByKind(),
-]
+Rule = Reach | Hold | EachYear | Coverage | Checklist | Milestones | Eliminate | Monotone | EachEntity | Narrative
 
 
 def judge(rule: Rule, case: Case) -> Verdict:

@@ -5,6 +5,8 @@ from __future__ import annotations
 PLANS: dict[str, str] = {
     "P401.too_many_errors": "too many errors[: {seen}][, the first {expected} are listed]",
     "P401.too_many_errors.do": "correct these first; the file may not be laid out as a plan",
+    "P401.meaning_expected": "[{path}: ]missing or a number expected[, not “{seen}”]",
+    "P401.meaning_expected.do": "write missing for no data, or the number it stands for",
     "P401.file_too_large": "the file is too large[: {seen} bytes][, the limit is {expected}]",
     "P401.file_too_large.do": "split it, or delete what is not needed",
     "P401.not_utf8": "the file is not UTF-8[ ({seen})]",

@@ -5,6 +5,8 @@ from __future__ import annotations
 PLANS: dict[str, str] = {
     "P401.too_many_errors": "错误太多[：共 {seen} 处][，只列出前 {expected} 处]",
     "P401.too_many_errors.do": "请先改正列出的；文件结构可能有误",
+    "P401.meaning_expected": "[{path} ]应写 missing 或一个数[，写的是“{seen}”]",
+    "P401.meaning_expected.do": "不作数据写 missing，作数值就写那个数",
     "P401.file_too_large": "文件过大[：{seen} 字节][，上限 {expected}]",
     "P401.file_too_large.do": "请拆分，或删除多余内容",
     "P401.not_utf8": "文件不是 UTF-8 编码[（{seen}）]",
