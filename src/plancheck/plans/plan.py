@@ -5,15 +5,13 @@ Every class refuses unknown keys. Fields named `from_` and `with_` are written `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from plancheck.model.numeral import plain_decimal
-from plancheck.model.record import (
+from plancheck.model.record import AnyTable, FirstDay, Flag, LastDay, Number, Short, Whole, record
     AnyTable,
     FieldError,
     FirstDay,
@@ -27,6 +25,7 @@ from plancheck.model.record import (
     record,
 )
 from plancheck.model.text import Text
+from plancheck.plans.marks import Id, Meaning, TidyField
 from plancheck.rules import Rule
 from plancheck.rules.coverage import Coverage
 
@@ -34,22 +33,6 @@ Measure = Literal["increment", "running_total", "level", "ratio", "done"]
 Cadence = Literal["monthly", "quarterly", "half_yearly", "yearly"]
 Aggregate = Literal["sum", "min", "max", "mean", "weighted"]
 Method = Literal["pace", "compound", "recent_trend"]
-TIDY_FIELDS = (
-    "target",
-    "entity",
-    "period",
-    "value",
-    "numerator",
-    "denominator",
-    "item",
-    "done",
-    "done_on",
-    "unit",
-    "submitted",
-    "note",
-    "evidence",
-)
-TidyField = Annotated[str, OneOf(*TIDY_FIELDS)]
 Name = Annotated[Text, Short("zh", "en")]
 
 
@@ -154,27 +137,6 @@ class Waiver:
     date: LastDay
     by: str
     reason: str
-
-
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-
-
-def _id(text: str) -> str:
-    if not _ID.fullmatch(text):
-        raise FieldError("id_expected", text)
-    return text
-
-
-Id = Annotated[str, Scalar(_id, {"type": ["string", "number"], "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"})]
-
-
-def _meaning(text: str) -> str:
-    if text != "missing" and plain_decimal(text) is None:
-        raise FieldError("meaning_expected", text)
-    return text
-
-
-Meaning = Annotated[str, Scalar(_meaning, {"type": ["string", "number"]})]
 
 
 @record

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plancheck.plans.plan import TIDY_FIELDS
+from plancheck.plans.marks import TIDY_FIELDS
 from plancheck.sources.headers import FIELDS
 
 
