@@ -97,7 +97,7 @@ def judged(target: Target, now: Verdict, before: Verdict | None = None, *finding
 def targets() -> tuple[TargetReport, ...]:
     """Every status once, and a few facts of each."""
     slow = judged(
-        target("D1.1", "新增优质初中学位", "New junior-middle places"),
+        target("D1.1", "新增优质初中学位", "New junior-middle places", roster="schools"),
         verdict(
             Status.AT_RISK, "pace", (Flag.PARTIAL,), BASIS, **PACED, missing=("乙小学",), missing_periods=("2026-Q3",)
         ),
@@ -108,7 +108,7 @@ def targets() -> tuple[TargetReport, ...]:
     missed = judged(
         target("D1.2", "高中阶段毛入学率", "Senior-secondary enrolment rate", **rate),
         verdict(Status.MISSED, "unmet_at_due", (), (), actual=D("92.0"), target=D(92), comparator="more_than", unit="%",
-                due=date(2025, 12, 31), data_date=date(2025, 12, 31), gap=D(0), ratio=D("0.9999")),
+                due=date(2025, 12, 31), data_date=date(2025, 12, 31), gap=D(0), ratio=D(1)),
         verdict(Status.MISSED, "unmet_at_due"),
     )  # fmt: skip
     unread = judged(
@@ -164,7 +164,7 @@ def plan_report(items: tuple[TargetReport, ...], **given: Any) -> PlanReport:
         "sample": True,
     }
     plan = Plan(**{**fields, **given})
-    rosters = {"schools": (RosterEntry(name="甲小学", group="城区"), RosterEntry(name="乙小学", group="城区"))}
+    rosters = {"schools": (RosterEntry(name="甲小学", group="城区"), RosterEntry(name="乙小学", group="乡镇"))}
     versions = {item.target.id: (Version(amendment=None, target=item.target),) for item in items}
     loaded = LoadedPlan(plan=plan, file="plans/demo.yaml", digest="0" * 64, rosters=rosters, versions=versions)
     counts = {status: sum(i.verdict.status is status for i in items) for status in Status}

@@ -31,6 +31,11 @@ def percent(ratio: Decimal, edges: Iterable[Decimal] = ()) -> str:
     return _grouped(shown) + "%"
 
 
+def to_places(x: Decimal, places: int) -> Decimal:
+    """`x` rounded to so many decimals; one that has no more stays as it was stated."""
+    return x if _decimals(x) <= places else _apart(x, places, ())
+
+
 def share(x: Decimal) -> str:
     """A share that was stated, such as a threshold, as a percentage without needless zeros."""
     return amount(_WIDE.multiply(x, Decimal(100)).normalize(_WIDE), "%")

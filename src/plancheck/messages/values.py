@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from plancheck.messages.catalogue import fill, join, term, texts
 from plancheck.messages.escape import escape
-from plancheck.messages.numbers import amount, percent, whole_up
+from plancheck.messages.numbers import TIGHT_UNITS, amount, percent, whole_up
 from plancheck.model.comparator import Comparator
 from plancheck.model.verdict import Fact
 from plancheck.plans.plan import Target, Thresholds
@@ -42,6 +42,11 @@ def unit_of(lang: str, target: Target, facts: Mapping[str, Fact]) -> str:
     rule = target.rule
     shares = rule.kind == "coverage" or (rule.kind == "each_entity" and rule.by is not None)
     unit = stated if isinstance(stated, str) else "%" if shares else target.unit
+    return unit_word(lang, unit)
+
+
+def unit_word(lang: str, unit: str) -> str:
+    """A unit as `lang` says it: English has no word for most Chinese measure words."""
     return escape(texts(lang).get(f"unit.{unit}", unit))
 
 
@@ -114,6 +119,8 @@ def _plain(lang: str, facts: Mapping[str, Fact], most: int | None) -> dict[str, 
 def _band(lang: str, facts: Mapping[str, Fact], unit: str) -> dict[str, str]:
     low, high = decimal_fact(facts, "target_low"), decimal_fact(facts, "target_high")
     said = {name: amount(b, unit) for name, b in (("low", low), ("high", high)) if b is not None}
+    if len(said) == 2 and low is not None and unit not in TIGHT_UNITS:
+        said["low"] = amount(low, "")
     key = "both" if len(said) == 2 else next(iter(said), None)
     if key is not None:
         said["band"] = fill(term(lang, f"clause.band.{key}"), said) or ""
@@ -148,10 +155,10 @@ def goal_words(lang: str, target: Target, comparator: Comparator) -> str:
         **({"target_low": comparator.low, "target_high": comparator.high} if band else {}),
     }
     facts: dict[str, Fact] = {name: value for name, value in bounds.items() if value is not None}
-    unit = "%" if target.rule.kind == "coverage" else target.unit
+    unit = unit_word(lang, "%" if target.rule.kind == "coverage" else target.unit)
     said = _band(lang, facts, unit)
     if comparator.stated is not None:
-        said["target"] = amount(comparator.stated, escape(texts(lang).get(f"unit.{unit}", unit)))
+        said["target"] = amount(comparator.stated, unit)
     return first_filled(lang, (f"goal.{comparator.word}",), said)
 
 

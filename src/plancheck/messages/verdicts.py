@@ -71,22 +71,27 @@ def _clause(name: str, target: Target, facts: Mapping[str, Fact]) -> tuple[str, 
         return ("clause.progress.total" if counted(target) else "clause.progress.level",)
     if name == "items":
         return ("clause.progress.items",)
+    if name == "overdue":
+        return ("clause.overdue",) if facts.get("overdue") is True else ("clause.report_due",)
     if name == "expected":
-        return (f"clause.expected.{'down' if _falling(facts) else 'up'}",)
+        return (f"clause.expected.{'down' if falling(facts) else 'up'}",)
     if name == "goal":
         return (goal_key(target, facts),)
     return CHOICES.get(f"clause.{name}", (f"clause.{name}",))
 
 
-def _falling(facts: Mapping[str, Fact]) -> bool:
+def falling(facts: Mapping[str, Fact]) -> bool:
     """The target lies below the baseline."""
     start, aim = decimal_fact(facts, "baseline"), decimal_fact(facts, "target")
+    aim = decimal_fact(facts, "target_high") if aim is None else aim
     return start is not None and aim is not None and aim < start
 
 
 def goal_key(target: Target, facts: Mapping[str, Fact]) -> str:
     """The clause that states the target with its comparator."""
     word = facts.get("comparator")
+    if word == "at_most" and decimal_fact(facts, "target") == 0:
+        return "clause.goal.total"
     if word in ("about", "between", "more_than", "less_than", "at_most"):
         return f"clause.goal.{word}"
     return "clause.goal.total" if word is None or counted(target) else "clause.goal.at_least"
@@ -98,7 +103,7 @@ def _advice(name: str, target: Target, facts: Mapping[str, Fact]) -> tuple[str, 
     if counted(target):
         return ("advice.needed.total",)
     need = decimal_fact(facts, "needed_per_period") or Decimal(0)
-    return (f"advice.needed.{'down' if need < 0 or _falling(facts) else 'up'}",)
+    return (f"advice.needed.{'down' if need < 0 or falling(facts) else 'up'}",)
 
 
 def _equal_is_not_enough(verdict: Verdict) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from plancheck.messages import phrase, term
 from plancheck.messages.catalogue import join
 from plancheck.messages.escape import escape
-from plancheck.messages.numbers import number, share
+from plancheck.messages.numbers import number, share, to_places
 from plancheck.messages.values import decimal_fact, words
 from plancheck.model.numeral import plain_decimal
 from plancheck.model.verdict import Fact, Status
@@ -23,13 +23,18 @@ _SAID = ("gap", "change", "needed_per_period", "average_pace", "best_pace", "rem
          "overdue_items", "late_items", "unread_periods", "report_due", "breaking")  # fmt: skip
 
 
+_PLACES = 3
+_TERMS = (("actual", "x", "data_date"), ("baseline", "b", "baseline_date"), ("target", "t", "due"))
+
+
 def arithmetic_lines(view: View, item: TargetReport) -> Iterator[Line]:
     """x, b, T, P(d), r and the band that r falls into, as far as the verdict has them."""
     facts = item.verdict.facts
     said = words(view.lang, item.target, facts, view.source.thresholds)
+    said.setdefault("target", said.get("band", ""))
     yield from _adopted(view, item)
-    for name, label, day in (("actual", "x", "data_date"), ("baseline", "b", "baseline_date"), ("target", "t", "due")):
-        if name in said:
+    for name, label, day in _TERMS:
+        if said.get(name):
             dated = {"value": said[name], "date": said.get(day, "")}
             yield label, phrase(view.lang, "explain.dated", **dated) if dated["date"] else said[name]
     if "expected" in said:
@@ -67,10 +72,10 @@ def _ratio(view: View, item: TargetReport, ratio: str) -> str:
 
 
 def _numbers(facts: Mapping[str, Fact]) -> dict[str, str]:
-    """The figures of the formula without their unit."""
+    """The figures of the formula without their unit, with the decimals that it takes to follow it."""
     named = (("x", "actual"), ("b", "baseline"), ("t", "target"), ("p", "expected"))
     found = ((letter, decimal_fact(facts, name)) for letter, name in named)
-    return {letter: number(value, (), letter == "p") for letter, value in found if value is not None}
+    return {letter: number(to_places(value, _PLACES)) for letter, value in found if value is not None}
 
 
 def _band(view: View, item: TargetReport, ratio: str) -> Iterator[Line]:

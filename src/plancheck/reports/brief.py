@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from plancheck.messages import phrase, term, verdict_text
-from plancheck.messages.catalogue import fill
+from plancheck.messages.catalogue import fill, join
 from plancheck.messages.escape import escape
 from plancheck.messages.values import words
 from plancheck.model.verdict import Status
@@ -17,6 +17,7 @@ from plancheck.reports.rows import status_word
 from plancheck.reports.select import GATING, chosen, owner_name, worst_first
 
 _LAGGING = (Status.MISSED, Status.AT_RISK)
+_MOST = 20
 _ACTED_ON = (*_LAGGING, Status.UNDETERMINED, Status.NO_DATA)
 
 
@@ -89,7 +90,7 @@ def _done(lang: str, items: list[TargetReport]) -> str:
     done = [item for item in items if item.verdict.status is Status.ACHIEVED]
     if not done:
         return ""
-    return phrase(lang, "brief.done", items=term(lang, "join.list").join(_done_item(lang, item) for item in done))
+    return phrase(lang, "brief.done", items=join(lang, [_done_item(lang, item) for item in done], _MOST))
 
 
 def _done_item(lang: str, item: TargetReport) -> str:
@@ -153,7 +154,7 @@ def _silent(lang: str, items: list[TargetReport]) -> str:
     silent = [_title(item, lang) for item in items if item.verdict.status is Status.NO_DATA]
     if not silent:
         return ""
-    return phrase(lang, "brief.silent", count=str(len(silent)), items=term(lang, "join.list").join(silent))
+    return phrase(lang, "brief.silent", count=str(len(silent)), items=join(lang, silent, _MOST))
 
 
 def _missing(lang: str, items: list[TargetReport]) -> str:

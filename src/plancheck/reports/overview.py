@@ -7,7 +7,7 @@ from plancheck.messages.escape import escape
 from plancheck.reports.ansi import painter
 from plancheck.reports.listing import WORST, every_target
 from plancheck.reports.options import Options
-from plancheck.reports.report import Report
+from plancheck.reports.report import Report, TargetReport
 from plancheck.reports.rows import View, advice, detail, head_line, status_columns, status_word
 from plancheck.reports.select import GATING, chosen, troubled, worst_first
 from plancheck.reports.summary import findings, header, more
@@ -25,8 +25,15 @@ def overview(report: Report, options: Options) -> list[str]:
     lines = [*wrap(f"{head}    {_when(report, options.lang)}", options.width), ""]
     for view in views:
         lines += _plan_line(view)
-    lines += ["", *(_every(views) if options.show_all else _worst(views, options))]
-    return [*lines, "", *findings(report, options), *more(views[0], None)]
+    home = {id(item): view for view in views for item in view.plan.targets}
+    worst = worst_first(item for view in views for item in troubled(chosen(view.plan, options)))
+    lines += [
+        "",
+        *(_every(views) if options.show_all else _worst(home, worst, options)),
+        "",
+        *findings(report, options),
+    ]
+    return [*lines, *(more(home[id(worst[0])], worst[0].target.id) if worst else more(views[0], None))]
 
 
 def _when(report: Report, lang: str) -> str:
@@ -78,10 +85,8 @@ def _flow(pieces: list[tuple[str, str]], columns: int) -> list[str]:
     return lines
 
 
-def _worst(views: list[View], options: Options) -> list[str]:
-    """The worst five over all plans, each under the name of its plan."""
-    home = {id(item): view for view in views for item in view.plan.targets}
-    every = worst_first(item for view in views for item in troubled(chosen(view.plan, options)))
+def _worst(home: dict[int, View], every: list[TargetReport], options: Options) -> list[str]:
+    """The worst five over all plans, each under the name of its plan; `home` is the plan of each target."""
     if not every:
         return [term(options.lang, "text.none_worst")]
     shown = every[:WORST]

@@ -9,7 +9,7 @@ from datetime import date
 from plancheck.messages import advice_text, phrase, term, verdict_text
 from plancheck.messages.escape import escape
 from plancheck.messages.values import decimal_fact, first_filled, words
-from plancheck.messages.verdicts import goal_key, passed_unmet
+from plancheck.messages.verdicts import falling, goal_key, passed_unmet
 from plancheck.model.verdict import Status, Verdict
 from plancheck.plans.plan import Plan
 from plancheck.reports.ansi import Paint
@@ -19,8 +19,9 @@ from plancheck.reports.width import fit, pad, width, wrap
 
 BAR = 8
 _GAP = "  "
-_FIGURED = ("pace", "recent_trend", "compound", "within_cap", "floor_kept", "floor_broken", "wrong_side",
-            "cap_exceeded", "unmet_at_due", "met", "met_early", "met_late")  # fmt: skip
+_PACED = ("pace", "recent_trend", "compound")
+_SETTLED = ("unmet_at_due", "met", "met_early", "met_late")
+_BOUNDED = ("within_cap", "cap_exceeded", "floor_kept", "floor_broken", "wrong_side")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,26 @@ def figures(view: View, item: TargetReport) -> str:
     """The date and the figures in short: actual / target / expected by then, "" where they would not tell the story."""
     verdict = item.verdict
     said = words(view.lang, item.target, verdict.facts, view.source.thresholds)
-    if verdict.reason not in _FIGURED or "actual" not in said or passed_unmet(verdict):
+    if verdict.reason not in (*_PACED, *_SETTLED, *_BOUNDED) or "actual" not in said or passed_unmet(verdict):
         return ""
-    parts = [phrase(view.lang, "text.actual", actual=said["actual"])]
-    parts.append(first_filled(view.lang, (goal_key(item.target, verdict.facts),), said))
-    if "expected" in said:
-        parts.append(phrase(view.lang, "text.expected", expected=said["expected"]))
-    elif "due" in said:
-        parts.append(phrase(view.lang, "text.due", due=said["due"]))
+    goal = first_filled(view.lang, (goal_key(item.target, verdict.facts),), _without_band(verdict, said))
+    parts = [phrase(view.lang, "text.actual", actual=said["actual"]), goal, _third(view, item, said)]
+    if verdict.reason in _SETTLED and "at_due" in said:
+        parts.insert(1, phrase(view.lang, "text.at_due", at_due=said["at_due"]))
     return row_date(view, verdict, said) + _GAP + " / ".join(part for part in parts if part)
+
+
+def _without_band(verdict: Verdict, said: dict[str, str]) -> dict[str, str]:
+    """The bounds that decide on an `about` are left to the longer texts."""
+    return {name: text for name, text in said.items() if name != "band" or verdict.facts.get("comparator") != "about"}
+
+
+def _third(view: View, item: TargetReport, said: dict[str, str]) -> str:
+    """What should have been reached by then where a pace decides, else the day it is due."""
+    if item.verdict.reason in _PACED and "expected" in said:
+        key = "text.expected_down" if falling(item.verdict.facts) else "text.expected"
+        return phrase(view.lang, key, expected=said["expected"])
+    return phrase(view.lang, "text.due", due=said["due"]) if "due" in said else ""
 
 
 def row_date(view: View, verdict: Verdict, said: dict[str, str]) -> str:
@@ -89,9 +101,10 @@ def row_date(view: View, verdict: Verdict, said: dict[str, str]) -> str:
 
 
 def pace_bar(view: View, item: TargetReport) -> str:
-    """`[#####-----] 52.1%` of the pace, "" without a ratio. The bar is full at 100 %."""
+    """`[#####-----] 52.1%` of the pace, "" where no pace decides. The bar is full at 100 %."""
     ratio = decimal_fact(item.verdict.facts, "ratio")
-    if ratio is None:
+    short = item.verdict.status is Status.MISSED and item.verdict.reason in _SETTLED and ratio is not None and ratio < 1
+    if ratio is None or not (short or item.verdict.reason in _PACED):
         return ""
     said = words(view.lang, item.target, item.verdict.facts, view.source.thresholds)
     filled = min(BAR, max(0, int(ratio * BAR)))

@@ -9,7 +9,7 @@ from plancheck.messages import phrase, term
 from plancheck.messages.catalogue import join
 from plancheck.messages.escape import escape
 from plancheck.messages.numbers import amount, share
-from plancheck.messages.values import goal_words
+from plancheck.messages.values import goal_words, unit_word
 from plancheck.plans.plan import Plan, Target
 from plancheck.rules.checklist import Checklist
 from plancheck.rules.each_entity import EachEntity
@@ -26,9 +26,8 @@ def rule_lines(lang: str, plan: Plan, target: Target) -> Iterator[Line]:
     yield "kind", term(lang, f"kind.{target.rule.kind}")
     yield from _asks(lang, plan, target)
     yield from _when(lang, plan, target)
-    roster = getattr(target.rule, "roster", None) or target.roster
-    if roster:
-        yield "roster", escape(roster)
+    if target.roster_name:
+        yield "roster", escape(target.roster_name)
     if target.rule.kind != "narrative":
         yield from _reading(lang, plan, target)
 
@@ -42,7 +41,7 @@ def _asks(lang: str, plan: Plan, target: Target) -> Iterator[Line]:
             nodes = [(escape(node.item), (node.by or plan.period.end).isoformat()) for node in rule.nodes]
             yield "items", join(lang, [phrase(lang, "explain.node", item=item, by=by) for item, by in nodes])
         case Eliminate():
-            zero = phrase(lang, "explain.tolerance", target=amount(rule.tolerance, escape(target.unit)))
+            zero = phrase(lang, "explain.tolerance", target=amount(rule.tolerance, unit_word(lang, target.unit)))
             yield "goal", zero if rule.tolerance else term(lang, "explain.zero")
             if rule.definition:
                 yield "definition", escape(rule.definition)
@@ -77,12 +76,14 @@ def _reading(lang: str, plan: Plan, target: Target) -> Iterator[Line]:
     if target.unit:
         yield "unit", escape(target.unit)
     if target.report:
-        yield "cadence", term(lang, f"cadence.{target.report}")
+        yield "cadence", term(lang, f"every.{target.report}")
     if target.aggregate != "sum":
         yield "aggregate", term(lang, f"aggregate.{target.aggregate}")
     if target.by_part:
         yield "by_part", join(lang, [escape(part) for part in target.by_part])
     if target.rule.kind in ("reach", "coverage", "eliminate"):
+        if target.method == "pace":
+            yield "pace", pace_words(lang, target, target.pace is None)
         yield "method", term(lang, f"method.{target.method}")
         bands = plan.thresholds
         said = {"on_track": share(bands.on_track), "off_track": share(bands.off_track)}

@@ -80,8 +80,8 @@ def _heads(lang: str, loaded: LoadedPlan, item: TargetReport, by: str) -> Iterat
 
 def roster_groups(loaded: LoadedPlan, target: Target) -> list[str]:
     """The groups of the target's roster, in its order."""
-    name = getattr(target.rule, "roster", None) or target.roster
-    return list(dict.fromkeys(entry.group for entry in loaded.rosters.get(name or "", ()) if entry.group))
+    roster = loaded.rosters.get(target.roster_name or "", ())
+    return list(dict.fromkeys(entry.group for entry in roster if entry.group))
 
 
 def all_findings(report: Report) -> list[Finding]:

@@ -20,6 +20,7 @@ from plancheck.reports.width import fit, pad, width, wrap
 
 _INDENT = 4
 _LONGEST_BAR = 40
+_BETWEEN = "    "
 
 
 def header(view: View) -> list[str]:
@@ -91,16 +92,14 @@ def changed(view: View) -> list[str]:
 
 
 def _worst_change(view: View, item: TargetReport) -> list[str]:
+    """On one line: only the title gives way."""
     assert item.previous is not None  # only targets that had a status before can have changed
-    sample = view.source.sample
-    text = phrase(
-        view.lang,
-        "text.worst_change",
-        id=item.target.id,
-        title=fit(escape(item.target.title.get(view.lang)), 30),
-        before=status_word(view.lang, item.previous.status, sample),
-        after=status_word(view.lang, item.verdict.status, sample),
-    )
+    before = term(view.lang, f"status.{item.previous.status.value}")
+    after = status_word(view.lang, item.verdict.status, view.source.sample)
+    name = f"{item.target.id} {escape(item.target.title.get(view.lang))}"
+    bare = width(phrase(view.lang, "text.worst_change", name="", before=before, after=after))
+    room = max(width(item.target.id), view.options.width - _INDENT - bare)
+    text = phrase(view.lang, "text.worst_change", name=fit(name, room), before=before, after=after)
     return wrap(text, view.options.width - _INDENT)
 
 
@@ -111,15 +110,26 @@ def findings(report: Report, options: Options) -> list[str]:
         return [term(options.lang, "text.findings_none")]
     by = Counter(finding.severity for finding in every)
     count = {severity: str(by[severity]) for severity in (ERROR, WARNING, INFO)}
-    lines = [phrase(options.lang, "text.findings", **count)]
-    if by[ERROR]:
-        codes = Counter(finding.code for finding in every if finding.severity == ERROR).most_common(3)
-        named = [f"{code} {code_text(options.lang, code)[0]} x{n}" for code, n in codes]
-        lines += [" " * _INDENT + line for line in wrap("    ".join(named), options.width - _INDENT)]
-    return lines
+    codes = Counter(finding.code for finding in every if finding.severity == ERROR)
+    return [phrase(options.lang, "text.findings", **count), *_commonest(codes, options)]
+
+
+def _commonest(codes: Counter[str], options: Options) -> list[str]:
+    """As many of the commonest errors as one line has room for, the first whatever its length."""
+    named = [f"{code} {code_text(options.lang, code)[0]} x{count}" for code, count in codes.most_common()]
+    line, *more = named or [""]
+    for text in more:
+        if width(line) + width(text) + len(_BETWEEN) > options.width - _INDENT:
+            break
+        line += _BETWEEN + text
+    return [" " * _INDENT + part for part in wrap(line, options.width - _INDENT)] if line else []
 
 
 def more(view: View, example: str | None) -> list[str]:
-    """How to see the rest."""
-    text = phrase(view.lang, "text.more", plan=view.source.id, id=example or view.plan.targets[0].target.id)
-    return wrap(text, view.options.width)
+    """The commands that show the rest, on the same day."""
+    period = f" --period {escape(view.report.period)}" if view.report.period else ""
+    target = example or view.plan.targets[0].target.id
+    return [
+        phrase(view.lang, "text.more", plan=view.source.id, period=period),
+        phrase(view.lang, "text.explain", id=target, period=period),
+    ]

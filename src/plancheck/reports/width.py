@@ -8,7 +8,7 @@ from unicodedata import combining, east_asian_width
 _CLOSING = "，。；：、）”》」！？,.;:!?)"
 _OPENING = "（“《「("
 _CUT = ".."
-_NUMBER = r"[+-]?\d[\d,.]*[%‰]?(?: [\u4e00-\u9fff]{1,3}(?![\u4e00-\u9fff]))?"
+_NUMBER = r"[+-]?\d[!-'*-~]*(?: [\u4e00-\u9fff]{1,3}(?![\u4e00-\u9fff]))?"
 _TOKEN = re.compile(rf"\s+|[{_OPENING}]*(?:{_NUMBER}|[!-'*-~]+|.)[{_CLOSING}]*", re.ASCII | re.DOTALL)
 
 

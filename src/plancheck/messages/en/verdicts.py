@@ -69,7 +69,7 @@ VERDICTS: dict[str, str] = {
     "clause.baseline": "baseline {baseline}",
     "clause.due": "due {due}",
     "clause.projected": "the trend leads to {projected} when due",
-    "clause.kept": "{kept_periods} of {total_periods} periods kept",
+    "clause.kept": "{kept_periods} of {total_periods} periods judged",
     "clause.breaking": "{breaking_value} in {breaking}[, {previous_value} the period before]",
     "clause.breaking_only": "broken in {breaking}",
     "clause.failing": "not meeting it: {failing}",

@@ -1,0 +1,79 @@
+"""Both languages say the same things, about everything that can be said."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from plancheck.messages.catalogue import LANGUAGES, fill, join, term, texts
+from plancheck.messages.patterns import ADVICE, CHOICES, SENTENCES
+from plancheck.model.codes import SEVERITY
+from plancheck.model.verdict import Flag, Status
+from plancheck.plans.reasons import REASONS
+from plancheck.rules import KINDS
+
+PLACE = re.compile(r"\{(\w+)\}")
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert list(texts("zh")) == list(texts("en"))
+
+
+@pytest.mark.parametrize("key", texts("zh"))
+def test_both_languages_have_the_same_places(key: str) -> None:
+    assert set(PLACE.findall(texts("zh")[key])) == set(PLACE.findall(texts("en")[key]))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("code", SEVERITY)
+def test_every_code_says_what_and_what_to_do_without_any_fact(lang: str, code: str) -> None:
+    assert fill(term(lang, code), {})
+    assert fill(term(lang, f"{code}.do"), {})
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_plan_error_has_a_text(lang: str) -> None:
+    several = {code: reasons for code, reasons in REASONS.items() if len(reasons) > 1}
+    keys = [f"{code}.{reason}" for code, reasons in several.items() for reason in reasons]
+    assert [key for key in keys if key not in texts(lang)] == []
+    assert [code for code in REASONS if code not in texts(lang)] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_word_of_a_verdict_is_there(lang: str) -> None:
+    keys = [f"status.{s.value}" for s in Status] + [f"{a}.{f.value}" for a in ("flag", "why") for f in Flag]
+    keys += [f"kind.{kind}" for kind in KINDS] + [f"reason.{key}" for key in SENTENCES]
+    assert [key for key in keys if key not in texts(lang)] == []
+
+
+def test_every_clause_that_a_sentence_names_is_there() -> None:
+    special = {"reason", "progress", "items", "expected", "goal"}
+    named = {f"clause.{name}" for clauses in SENTENCES.values() for name in clauses if name not in special}
+    named |= {f"advice.{name}" for clauses in ADVICE.values() for name in clauses if name != "needed"}
+    keys = {choice for name in named for choice in CHOICES.get(name, (name,))}
+    assert [key for key in sorted(keys) if key not in texts("zh")] == []
+    assert SENTENCES.keys() == ADVICE.keys()
+
+
+@pytest.mark.parametrize("key", texts("zh"))
+def test_a_gbk_console_can_print_it(key: str) -> None:
+    assert (texts("zh")[key] + texts("en")[key]).encode("gbk")
+
+
+def test_an_optional_part_falls_away() -> None:
+    assert fill("fell[: {before}][, now {now}]", {"now": "3"}) == "fell, now 3"
+    assert fill("fell to {now}", {}) is None
+
+
+def test_brackets_without_a_place_are_brackets() -> None:
+    assert fill("write [lower, upper]", {}) == "write [lower, upper]"
+
+
+def test_values_are_never_read_as_templates() -> None:
+    assert fill("seen {seen}", {"seen": "{used} [x]"}) == "seen {used} [x]"
+
+
+def test_a_long_list_says_how_long() -> None:
+    assert join("zh", ["甲", "乙", "丙"], 2) == "甲、乙等共 3 个"
+    assert join("en", ["a", "b"], 2) == "a, b"
