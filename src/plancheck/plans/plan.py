@@ -12,18 +12,6 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from plancheck.model.record import AnyTable, FirstDay, Flag, LastDay, Number, Short, Whole, record
-    AnyTable,
-    FieldError,
-    FirstDay,
-    Flag,
-    LastDay,
-    Number,
-    OneOf,
-    Scalar,
-    Short,
-    Whole,
-    record,
-)
 from plancheck.model.text import Text
 from plancheck.plans.marks import Id, Meaning, TidyField
 from plancheck.rules import Rule
