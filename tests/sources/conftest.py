@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from plancheck.model.text import Text
-from plancheck.plans.plan import Plan, Programme, Span, Target, Valid
+from plancheck.plans.plan import Plan, Programme, Span, Target
 from plancheck.rules import Checklist, Milestones, Narrative, Reach
 from plancheck.rules.milestones import Node
 from plancheck.sources.folder import Submissions, read_file
@@ -24,7 +24,7 @@ def _targets() -> tuple[Target, ...]:
     return (
         Target(id="PLACES", title=Text(zh="新增学位", en="New places"), unit="个", measure="increment", rule=many),
         Target(id="STAFF", title=Text(zh="教师"), unit="人", measure="running_total", rule=many, aliases=("教师数",)),
-        Target(id="RATE", title=Text(zh="入学率"), unit="%", measure="level", rule=many, valid=Valid(max=Decimal(120))),
+        Target(id="RATE", title=Text(zh="入学率"), unit="%", measure="level", rule=many),
         Target(id="SHARE", title=Text(zh="达标比例"), unit="%", measure="ratio", rule=many),
         Target(id="LIST", title=Text(zh="清单"), rule=Checklist(items=("甲", "乙"))),
         Target(id="BUILD", title=Text(zh="建成"), measure="done", rule=Milestones(nodes=(Node(item="建成"),))),

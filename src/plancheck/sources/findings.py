@@ -15,7 +15,7 @@ pdf, rtf, html, xml, image, archive |
 | F005 | reason (file_bytes, unpacked, cells, merges, elements), seen (the limit) |
 | F006 | reason (symlink, special, parts, duplicate_part, dtd, duplicate_cell, duplicate_sheet), seen (which one) |
 | S102 | sheet, seen, nearest |
-| S103 | header, nearest |
+| S103 | expected (the column that is missing), nearest |
 | S104 S105 | header |
 | S107 | reason (sheet, rows, columns), area (sheet name, row numbers, headers) |
 | S108 | area, header, reason (filled, value), seen |
@@ -27,7 +27,6 @@ pdf, rtf, html, xml, image, archive |
 | C204 C205 C214 | header, seen, used, unit |
 | C206 | header, seen, unit, expected (the two things it may mean) |
 | C209 C210 | header, seen |
-| C211 | header, seen, expected (the bounds) |
 | C212 | header, seen, nearest, expected |
 | C213 | header, seen, unit |
 | R302 | reason (done), seen |

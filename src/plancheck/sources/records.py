@@ -41,6 +41,7 @@ class Reader:
 
     def read(self, target: Target | NotATarget | None) -> RowRead:
         """The row's observation, if it names a target and reports something about it."""
+        self.target = target.id if isinstance(target, Target) else None
         if self.row.unclosed:
             self._say("S111", None, reason="quote", seen=self._text("target"))
         known = self._known(target)
@@ -55,10 +56,8 @@ class Reader:
             facts = {"seen": self._text("target"), "nearest": target.nearest, "reason": target.reason}
             self._say("R304", "target", **facts)
         elif target.rule.kind == "narrative":
-            self.target = target.id
             self._say("R304", "target", seen=self._text("target"), nearest="", reason="narrative")
         else:
-            self.target = target.id
             return target
         return None
 
@@ -114,7 +113,7 @@ class Reader:
         weight = self._amount("denominator", self._header_unit("denominator"))
         if isinstance(weight, Unread):
             return weight
-        return self._in_range(target, at, value) or Amount(value, weight)
+        return Amount(value, weight)
 
     def _share(self) -> Value | None:
         """Both counts; a denominator alone, or a numerator alone, is no share."""
@@ -147,13 +146,6 @@ class Reader:
             self._say("R302", "done", reason="done", seen=f"{self._text('done')} / {done_on.isoformat()}")
             return Unread("R302")
         return Done(done is not False, done_on)
-
-    def _in_range(self, target: Target, at: str, value: Decimal) -> Unread | None:
-        low, high = (target.valid.min, target.valid.max) if target.valid else (None, None)
-        if (low is None or value >= low) and (high is None or value <= high):
-            return None
-        self._say("C211", at, header=self.header.name(at), seen=f"{value:f}", expected=_bounds(low, high))
-        return Unread("C211")
 
     def _other_unit(self, target: Target, at: str) -> bool:
         """The row's unit column, or the brackets of the header, state another unit than the plan."""
@@ -239,9 +231,3 @@ def _both_percentages(seen: str) -> str:
     except InvalidOperation:
         return f"{seen.strip()}%"
     return f"{number:f}% / {(number * 100).normalize():f}%"
-
-
-def _bounds(low: Decimal | None, high: Decimal | None) -> str:
-    if low is None or high is None:
-        return f"≥ {low:f}" if low is not None else f"≤ {high:f}"
-    return f"{low:f}–{high:f}"

@@ -76,7 +76,7 @@ class _Table:
         if "period" not in self.header.columns and "done_on" not in self.header.columns:
             wrong = [self.header.names[column] for column in self.header.unknown]
             near = next((name for name in wrong if nearest(name, list(FIELDS["period"]))), "")
-            yield finding("S103", at, self.names.plan, None, header=FIELDS["period"][0], nearest=near)
+            yield finding("S103", at, self.names.plan, None, expected=FIELDS["period"][0], nearest=near)
         if self.header.unknown:
             where = self.sheet.origin(self.header.row, self.header.unknown[0])
             unknown = "、".join(self.header.names[column] for column in self.header.unknown)
@@ -87,7 +87,7 @@ class _Table:
         used = {column for columns in self.header.columns.values() for column in columns}
         rows = [row for row in self.sheet.rows if row.number > self.header.row]
         rows = [row for row in rows if any(column in row.cells for column in used)]
-        if self.sheet.hidden:
+        if self.sheet.hidden and rows:
             yield self._hidden("sheet", self.sheet.name or "", self.header.row, 1)
         hidden = [row.number for row in rows if row.number in self.sheet.hidden_rows]
         if hidden:
