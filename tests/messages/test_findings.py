@@ -18,7 +18,7 @@ def finding(code: str, **facts: str) -> Finding:
 
 def test_a_finding_states_what_was_seen_and_used() -> None:
     found = finding("C204", seen="1.2万", used="12000", header="数值")
-    assert finding_text("zh", found) == ("填的是“1.2万”，写法不规范，已按 12000 读取", "请改填半角阿拉伯数字 12000")
+    assert finding_text("zh", found) == ("数字写法不规范，填的是“1.2万”，已按 12000 读取", "请改填半角阿拉伯数字 12000")
     assert finding_text("en", found) == (
         "an unusual way to write a number: “1.2万”; read as 12000",
         "write it in plain digits: 12000",
@@ -37,8 +37,8 @@ def test_a_reason_without_a_text_falls_back_to_the_code() -> None:
 
 def test_input_is_escaped_and_kept_short() -> None:
     message, _ = finding_text("zh", finding("C216", seen="\u202e" + "长" * 500))
-    assert message.startswith("填的是“\\u202e长长")
-    assert message.endswith("...”，不是数字")
+    assert message.startswith("不是数字，填的是“\\u202e长长")
+    assert message.endswith("...”")
     assert len(message) < 150
 
 

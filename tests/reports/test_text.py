@@ -129,3 +129,9 @@ def test_the_worst_of_one_status_is_the_one_with_the_lowest_ratio() -> None:
 def test_the_same_report_gives_the_same_text() -> None:
     assert text(demo()) == text(demo())
     assert text(replace(demo(), as_of=date(2026, 10, 21))) != text(demo())
+
+
+def test_with_every_target_every_code_is_counted() -> None:
+    assert text(demo(), show_all=True).endswith(
+        "数据校验：错误 1、警告 1、提示 0\n    C203 填的是约数 x1\n    C205 数字后带单位 x1\n"
+    )

@@ -39,7 +39,7 @@ def render(report: Report, options: Options, target: str) -> str:
     lines += _section(view, "arithmetic", arithmetic_lines(view, item))
     lines += _section(view, "facts", fact_lines(view, item))
     lines += _section(view, "flags", _flags(view, item))
-    lines += _free(view, "basis", _basis(view, item))
+    lines += ["", term(view.lang, "explain.basis"), *_basis_lines(view, item)]
     lines += _free(view, "findings", _findings(view, item))
     advice = advice_text(view.lang, item, view.source.thresholds)
     lines += _free(view, "next", [advice] if advice else [])
@@ -152,6 +152,16 @@ def _flags(view: View, item: TargetReport) -> Iterator[Line]:
         yield f"flag.{flag.value}", term(view.lang, f"why.{flag.value}")
 
 
+def _basis_lines(view: View, item: TargetReport) -> list[str]:
+    """Indented; a line too long for the terminal is broken, its columns kept."""
+    room = view.options.width - _INDENT
+    return [
+        " " * _INDENT + part
+        for row in _basis(view, item)
+        for part in ([row] if width(row) <= room else wrap(row, room))
+    ]
+
+
 def _basis(view: View, item: TargetReport) -> list[str]:
     """Every value the verdict rests on, with its cells."""
     rows = [(_about(basis), _value(view, item, basis), basis) for basis in item.verdict.basis]
@@ -159,10 +169,12 @@ def _basis(view: View, item: TargetReport) -> list[str]:
         return [term(view.lang, "explain.no_basis")]
     first = max(width(about) for about, _, _ in rows)
     second = max(width(value) for _, value, _ in rows)
-    return [
-        f"{pad(about, first)}  {pad(value, second)}  {escape(join(view.lang, [str(o) for o in basis.sources]))}"
-        for about, value, basis in rows
-    ]
+    lines: list[str] = []
+    for about, value, basis in rows:
+        head = f"{pad(about, first)}  {pad(value, second)}  "
+        places = [escape(str(origin)) for origin in basis.sources] or [""]
+        lines += [head + places[0], *(" " * width(head) + place for place in places[1:])]
+    return lines
 
 
 def _about(basis: Basis) -> str:

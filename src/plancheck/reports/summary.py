@@ -104,25 +104,41 @@ def _worst_change(view: View, item: TargetReport) -> list[str]:
 
 
 def findings(report: Report, options: Options) -> list[str]:
-    """How many findings of each severity the inputs gave rise to, and the commonest errors: never silent."""
+    """How many findings of each severity the inputs gave rise to: never silent. Then the commonest errors, or with
+    every target every code."""
     every = all_findings(report)
     if not every:
         return [term(options.lang, "text.findings_none")]
     by = Counter(finding.severity for finding in every)
     count = {severity: str(by[severity]) for severity in (ERROR, WARNING, INFO)}
-    codes = Counter(finding.code for finding in every if finding.severity == ERROR)
-    return [phrase(options.lang, "text.findings", **count), *_commonest(codes, options)]
+    head = phrase(options.lang, "text.findings", **count)
+    if options.show_all:
+        codes = Counter(finding.code for finding in every)
+        return [
+            head,
+            *(line for code in sorted(codes) for line in _indented([_counted(code, codes, options)], options)),
+        ]
+    return [head, *_commonest(Counter(finding.code for finding in every if finding.severity == ERROR), options)]
+
+
+def _counted(code: str, codes: Counter[str], options: Options) -> str:
+    return f"{code} {code_text(options.lang, code)[0]} x{codes[code]}"
+
+
+def _indented(parts: list[str], options: Options) -> list[str]:
+    lines = wrap(_BETWEEN.join(parts), options.width - _INDENT)
+    return [" " * _INDENT + line for line in lines]
 
 
 def _commonest(codes: Counter[str], options: Options) -> list[str]:
     """As many of the commonest errors as one line has room for, the first whatever its length."""
-    named = [f"{code} {code_text(options.lang, code)[0]} x{count}" for code, count in codes.most_common()]
-    line, *more = named or [""]
-    for text in more:
-        if width(line) + width(text) + len(_BETWEEN) > options.width - _INDENT:
+    shown: list[str] = []
+    for code, _ in codes.most_common():
+        shown.append(_counted(code, codes, options))
+        if len(shown) > 1 and width(_BETWEEN.join(shown)) > options.width - _INDENT:
+            shown.pop()
             break
-        line += _BETWEEN + text
-    return [" " * _INDENT + part for part in wrap(line, options.width - _INDENT)] if line else []
+    return _indented(shown, options) if shown else []
 
 
 def more(view: View, example: str | None) -> list[str]:

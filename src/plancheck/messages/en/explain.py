@@ -94,7 +94,7 @@ EXPLAIN: dict[str, str] = {
     "fact.done": "done",
     "fact.kept": "periods kept",
     "fact.breaking": "the period that broke it",
-    "why.early": "reached before it was due, and it cannot be undone",
+    "why.early": "reached before it was due",
     "why.late": "not reached when due, but since then",
     "why.off_track": "the pace is below the band for far behind",
     "why.wrong_way": "the value moves away from the target",

@@ -94,7 +94,7 @@ EXPLAIN: dict[str, str] = {
     "fact.done": "完成",
     "fact.kept": "符合的期数",
     "fact.breaking": "未符合的一期",
-    "why.early": "在期限之前就已达到，且不会倒退",
+    "why.early": "在期限之前就已达到",
     "why.late": "到期时没有达到，之后才达到",
     "why.off_track": "序时进度低于严重滞后的分界",
     "why.wrong_way": "实际值朝与目标相反的方向变动",
