@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,8 @@ from plancheck.model.codes import SEVERITY
 from plancheck.model.verdict import Flag, Status
 from plancheck.plans.reasons import REASONS
 from plancheck.rules import KINDS
+
+SOURCE = Path(__file__).parents[2] / "src" / "plancheck"
 
 PLACE = re.compile(r"\{(\w+)\}")
 
@@ -77,3 +80,11 @@ def test_values_are_never_read_as_templates() -> None:
 def test_a_long_list_says_how_long() -> None:
     assert join("zh", ["甲", "乙", "丙"], 2) == "甲、乙等共 3 个"
     assert join("en", ["a", "b"], 2) == "a, b"
+
+
+def test_every_reason_that_the_engine_gives_has_a_sentence() -> None:
+    given = re.compile(r'Status\.([A-Z_]+), "(\w+)"')
+    code = "".join(file.read_text("utf-8") for layer in ("rules", "methods") for file in (SOURCE / layer).glob("*.py"))
+    pairs = {f"{status.lower()}.{reason}" for status, reason in given.findall(code)}
+    assert len(pairs) > 20
+    assert pairs - SENTENCES.keys() == set()

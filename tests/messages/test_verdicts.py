@@ -114,6 +114,22 @@ def test_names_are_escaped() -> None:
     assert "\\u202e甲" in said("zh", "undetermined.missing_reporters", places, missing=("\u202e甲",))[0]
 
 
+def test_what_every_entity_is_held_to() -> None:
+    facts: dict[str, Fact] = {"breaking": "2026-Q2", "failing": ("南塘小学",), "each_comparator": "at_least"}
+    facts |= {"each_target": D(90), "each_unit": "天"}
+    assert said("zh", "missed.broken", places, **facts)[0] == (
+        "有一期未符合要求，未符合的一期：2026-Q2，未达标：南塘小学，每个单位须不低于 90 天"
+    )
+    assert said("en", "missed.broken", places, **facts)[0].endswith("each has to have at least 90 days")
+
+
+def test_what_could_still_be_is_said_as_a_range() -> None:
+    facts: dict[str, Fact] = {"actual": D(3), "actual_low": D(3), "actual_high": D(5), "missing": ("甲",)}
+    assert said("zh", "undetermined.missing_reporters", places, **facts)[0] == (
+        "累计 3 个，可能在 3 个 至 5 个 之间，结论取决于未报送单位的数值，未报送：甲"
+    )
+
+
 FACTS: dict[str, Fact] = {
     **PACED,
     "target_low": D(1),
@@ -134,6 +150,13 @@ FACTS: dict[str, Fact] = {
     "unread_periods": ("2026-Q3",),
     "as_adopted": {"status": "missed", "due": "2026-06-30", "target": "3"},
     "within_rounding": True,
+    "each_comparator": "between",
+    "each_low": D(1),
+    "each_high": D(2),
+    "each_unit": "天",
+    "actual_low": D(1),
+    "actual_high": D(2),
+    "unread_items": ("z",),
 }
 
 

@@ -25,6 +25,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "at_risk.wrong_side": ("progress", "baseline", "goal", "reason"),
     "at_risk.floor_broken": ("progress", "goal", "gap", "reason"),
     "at_risk.item_overdue": ("items", "overdue_items", "reason"),
+    "at_risk.cap_exceeded": ("progress", "goal", "gap", "reason"),
     "missed.unmet_at_due": ("due", "reason", "at_due", "progress", "goal", "gap"),
     "missed.cap_exceeded": ("progress", "cap", "gap", "reason"),
     "missed.broken": ("reason", "breaking", "failing", "goal"),
@@ -43,7 +44,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "undetermined.compound_undefined": ("progress", "goal", "reason"),
     "undetermined.due_inside_period": ("progress", "goal", "reason", "due"),
     "undetermined.total_fell": ("reason", "fell", "goal"),
-    "undetermined.missing_reporters": ("progress", "goal", "reason", "missing"),
+    "undetermined.missing_reporters": ("progress", "range", "goal", "reason", "missing"),
     "undetermined.period_missing": ("reason", "periods", "goal"),
     "not_checkable.narrative": ("reason",),
 }
@@ -70,6 +71,7 @@ ADVICE: dict[str, tuple[str, ...]] = {
     "at_risk.wrong_side": ("turn", *_NEEDED),
     "at_risk.floor_broken": ("turn", *_CHASE),
     "at_risk.item_overdue": ("finish",),
+    "at_risk.cap_exceeded": ("turn", *_CHASE),
     "missed.unmet_at_due": ("gap", "failing"),
     "missed.cap_exceeded": ("explain",),
     "missed.broken": ("explain", "failing"),
@@ -99,5 +101,6 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "advice.report": ("advice.chase", "advice.chase_periods", "advice.report_any"),
     "advice.final": ("advice.chase", "advice.report_final", "advice.report_any"),
     "advice.overdue": ("advice.chase", "advice.chase_periods", "advice.report_overdue"),
-    "advice.correct": ("advice.correct", "advice.correct_any"),
+    "clause.unread": ("clause.unread", "clause.unread_items"),
+    "advice.correct": ("advice.correct", "advice.correct_items", "advice.correct_any"),
 }

@@ -18,13 +18,15 @@ _DEFAULTS = Thresholds()
 _COUNTED = ("increment", "running_total")
 _AMOUNTS = (
     *("at_due", "actual", "target", "expected", "baseline", "projected", "projected_low", "projected_high"),
-    *("breaking_value", "previous_value", "fell_from", "fell_to"),
+    *("breaking_value", "previous_value", "fell_from", "fell_to", "actual_low", "actual_high"),
 )
 _DERIVED = ("expected", "projected", "projected_low", "projected_high")
 _DIFFERENCES = ("gap", "change", "needed_per_period", "average_pace", "best_pace", "needed_from_missing")
-_LISTS = ("missing", "missing_periods", "failing", "pending", "overdue_items", "late_items", "unread_periods")
+_LISTS = ("missing", "missing_periods", "failing", "pending", "overdue_items", "late_items", "unread_periods",
+          "unread_items")  # fmt: skip
 _WHOLE = ("done", "total", "reporters_in", "reporters_expected", "reports_overdue", "kept_periods", "total_periods",
           "remaining_periods")  # fmt: skip
+_EACH = {"each_target": "target", "each_low": "target_low", "each_high": "target_high"}
 _DATES = ("data_date", "due", "due_from", "report_due", "baseline_date", "projected_date")
 
 
@@ -76,7 +78,7 @@ def words(
         said["ratio"] = percent(ratio, ratio_edges(thresholds))
     if (elapsed := decimal_fact(facts, "elapsed")) is not None:
         said["elapsed"] = percent(elapsed)
-    return said | _band(lang, facts, unit) | _cadence(lang, facts) | _adopted(facts)
+    return said | _band(lang, facts, unit) | _each(lang, facts) | _cadence(lang, facts) | _adopted(facts)
 
 
 def _differences(lang: str, target: Target, facts: Mapping[str, Fact], unit: str) -> dict[str, str]:
@@ -127,6 +129,18 @@ def _band(lang: str, facts: Mapping[str, Fact], unit: str) -> dict[str, str]:
     return said
 
 
+def _each(lang: str, facts: Mapping[str, Fact]) -> dict[str, str]:
+    """What every single entity is held to, and the weighted share of nodes done."""
+    said: dict[str, str] = {}
+    word, unit = facts.get("each_comparator"), facts.get("each_unit")
+    if isinstance(word, str) and isinstance(unit, str):
+        named = {own: facts[name] for name, own in _EACH.items() if name in facts}
+        said["each"] = _goal_in_words(lang, word, named, unit_word(lang, unit))
+    if (weighted := decimal_fact(facts, "weighted")) is not None:
+        said["weighted"] = amount(weighted, "%")
+    return said
+
+
 def _cadence(lang: str, facts: Mapping[str, Fact]) -> dict[str, str]:
     cadence = facts.get("cadence")
     known = texts(lang)
@@ -156,10 +170,14 @@ def goal_words(lang: str, target: Target, comparator: Comparator) -> str:
     }
     facts: dict[str, Fact] = {name: value for name, value in bounds.items() if value is not None}
     unit = unit_word(lang, "%" if target.rule.kind == "coverage" else target.unit)
+    return _goal_in_words(lang, comparator.word, facts, unit)
+
+
+def _goal_in_words(lang: str, word: str, facts: Mapping[str, Fact], unit: str) -> str:
     said = _band(lang, facts, unit)
-    if comparator.stated is not None:
-        said["target"] = amount(comparator.stated, unit)
-    return first_filled(lang, (f"goal.{comparator.word}",), said)
+    if (stated := decimal_fact(facts, "target")) is not None:
+        said["target"] = amount(stated, unit)
+    return first_filled(lang, (f"goal.{word}",), said)
 
 
 def amount_of(lang: str, target: Target, facts: Mapping[str, Fact], value: Decimal) -> str:

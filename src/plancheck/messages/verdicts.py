@@ -114,7 +114,7 @@ def _equal_is_not_enough(verdict: Verdict) -> bool:
 
 def _tail(lang: str, verdict: Verdict, said: Mapping[str, str]) -> list[str]:
     """What must be said beside any verdict it holds for."""
-    tail = []
+    tail = [first_filled(lang, ("clause.each",), said)] if said.get("each") else []
     if Flag.PARTIAL in verdict.flags:
         tail.append(first_filled(lang, ("clause.reporters", "clause.missing"), said))
     if _equal_is_not_enough(verdict):

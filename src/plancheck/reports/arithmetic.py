@@ -18,11 +18,12 @@ from plancheck.reports.report import TargetReport
 from plancheck.reports.rows import View
 from plancheck.reports.rule_words import Line, pace_words
 
-_SAID = ("gap", "change", "needed_per_period", "average_pace", "best_pace", "remaining_periods", "projected",
-         "projected_date", "elapsed", "missing", "missing_periods", "needed_from_missing", "failing", "pending",
-         "overdue_items", "late_items", "unread_periods", "report_due", "breaking")  # fmt: skip
-
-
+_SAID = (
+    *("actual_low", "actual_high", "gap", "change", "needed_per_period", "average_pace", "best_pace"),
+    *("remaining_periods", "projected", "projected_date", "elapsed", "missing", "missing_periods"),
+    *("needed_from_missing", "failing", "weighted", "pending", "overdue_items", "late_items"),
+    *("unread_periods", "unread_items", "report_due", "breaking"),
+)
 _PLACES = 3
 _TERMS = (("actual", "x", "data_date"), ("baseline", "b", "baseline_date"), ("target", "t", "due"))
 

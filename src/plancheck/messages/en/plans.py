@@ -9,7 +9,7 @@ PLANS: dict[str, str] = {
     "P401.meaning_expected.do": "write missing for no data, or the number it stands for",
     "P401.file_too_large": "the file is too large[: {seen} bytes][, the limit is {expected}]",
     "P401.file_too_large.do": "split it, or delete what is not needed",
-    "P401.not_utf8": "the file is not UTF-8[ ({seen})]",
+    "P401.not_utf8": "the file is not UTF-8[, it looks like {looks_like}]",
     "P401.not_utf8.do": "save it as UTF-8 in your editor",
     "P401.invisible_character": "an invisible character[ {seen}]",
     "P401.invisible_character.do": "delete it and type the line again",

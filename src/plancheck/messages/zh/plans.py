@@ -9,7 +9,7 @@ PLANS: dict[str, str] = {
     "P401.meaning_expected.do": "不作数据写 missing，作数值就写那个数",
     "P401.file_too_large": "文件过大[：{seen} 字节][，上限 {expected}]",
     "P401.file_too_large.do": "请拆分，或删除多余内容",
-    "P401.not_utf8": "文件不是 UTF-8 编码[（{seen}）]",
+    "P401.not_utf8": "文件不是 UTF-8 编码[，看来是 {looks_like}]",
     "P401.not_utf8.do": "请在编辑器中另存为 UTF-8",
     "P401.invisible_character": "含有看不见的字符[ {seen}]",
     "P401.invisible_character.do": "请删除该字符后重新输入本行",
