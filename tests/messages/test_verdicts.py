@@ -130,6 +130,10 @@ def test_what_could_still_be_is_said_as_a_range() -> None:
     )
 
 
+def test_a_reason_that_is_not_listed_is_told_by_its_status() -> None:
+    assert said("zh", "at_risk.new", places, actual=D(3), target=D(5)) == ("累计 3 个，目标 5 个，滞后", "")
+
+
 FACTS: dict[str, Fact] = {
     **PACED,
     "target_low": D(1),

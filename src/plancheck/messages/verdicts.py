@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Protocol
 
-from plancheck.messages.catalogue import term
+from plancheck.messages.catalogue import term, texts
 from plancheck.messages.patterns import ADVICE, CHOICES, SENTENCES
 from plancheck.messages.values import counted, decimal_fact, first_filled, words
 from plancheck.model.verdict import Fact, Flag, Status, Verdict
 from plancheck.plans.plan import Target, Thresholds
 
 _DEFAULTS = Thresholds()
+_UNLISTED = ("progress", "goal", "reason")
 
 
 class Judged(Protocol):
@@ -29,11 +30,11 @@ def verdict_text(lang: str, judged: Judged, thresholds: Thresholds = _DEFAULTS) 
     verdict = judged.verdict
     said = words(lang, judged.target, verdict.facts, thresholds)
     clauses = [first_filled(lang, (_lead(verdict),), said)] if passed_unmet(verdict) else []
-    for name in SENTENCES[reason_key(verdict)]:
-        keys = (f"reason.{reason_key(verdict)}",) if name == "reason" else _clause(name, judged.target, verdict.facts)
+    for name in SENTENCES.get(reason_key(verdict), _UNLISTED):
+        keys = (_reason(lang, verdict),) if name == "reason" else _clause(name, judged.target, verdict.facts)
         clauses.append(first_filled(lang, keys, said))
     if not any(clauses):
-        clauses.append(term(lang, f"reason.{reason_key(verdict)}"))
+        clauses.append(term(lang, _reason(lang, verdict)))
     clauses += _tail(lang, verdict, said)
     text = term(lang, "join.clause").join(clause for clause in clauses if clause)
     return text if lang == "zh" else text[:1].upper() + text[1:]
@@ -44,7 +45,7 @@ def advice_text(lang: str, judged: Judged, thresholds: Thresholds = _DEFAULTS) -
     verdict = judged.verdict
     said = words(lang, judged.target, verdict.facts, thresholds)
     parts = []
-    for name in ADVICE[reason_key(verdict)]:
+    for name in ADVICE.get(reason_key(verdict), ()):
         if name == "relapse" and Flag.RELAPSE_RISK not in verdict.flags:
             continue
         parts.append(first_filled(lang, _advice(name, judged.target, verdict.facts), said))
@@ -54,6 +55,12 @@ def advice_text(lang: str, judged: Judged, thresholds: Thresholds = _DEFAULTS) -
 def reason_key(verdict: Verdict) -> str:
     """The key of the verdict in the tables of sentences: status and reason."""
     return f"{verdict.status.value}.{verdict.reason}"
+
+
+def _reason(lang: str, verdict: Verdict) -> str:
+    """The key of the reason's text; a report from elsewhere may give a reason that has none: then the status says it."""
+    key = f"reason.{reason_key(verdict)}"
+    return key if key in texts(lang) else f"status.{verdict.status.value}"
 
 
 def passed_unmet(verdict: Verdict) -> bool:
