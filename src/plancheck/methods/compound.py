@@ -12,19 +12,17 @@ from decimal import Decimal
 from fractions import Fraction
 
 from plancheck.methods import DIGITS, WIDE, Judgement, by_ratio
-from plancheck.methods.spans import Dated, months_between, year_ends
+from plancheck.methods.spans import Dated, months_between, year_ends_after
 from plancheck.model.case import Bands, Start
-from plancheck.model.verdict import Status
 
 
 def judge(values: Sequence[Dated], start: Start, aim: Decimal, due: date, bands: Bands) -> Judgement | None:
-    """None where growth has no rate: b, x or T not positive, T equal to b, or no whole months to grow in."""
-    ends = year_ends(values)
+    """None where growth has no rate: no year-end value since the baseline; b, x or T not positive; T equal to b; no
+    whole months to grow in."""
+    ends = year_ends_after(values, start.on)
     if not ends:
         return None
     day, x = ends[-1]
-    if day <= start.on:
-        return Judgement(Status.NOT_DUE, "pace_not_started")
     if min(start.value, x, aim) <= 0 or aim == start.value or not x.is_finite():
         return None
     spent, whole = months_between(start.on, day), months_between(start.on, due)

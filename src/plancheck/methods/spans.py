@@ -29,6 +29,11 @@ def year_ends(values: Sequence[Dated]) -> tuple[Dated, ...]:
     return tuple((day, x) for day, x in values if (day.month, day.day) == (12, 31))
 
 
+def year_ends_after(values: Sequence[Dated], day: date) -> tuple[Dated, ...]:
+    """Those of them that stand later than a day."""
+    return tuple(end for end in year_ends(values) if end[0] > day)
+
+
 def years_before(day: date, years: int) -> date:
     """The same day some years earlier; 29 February becomes the 28th."""
     try:

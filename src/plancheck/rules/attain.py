@@ -19,6 +19,7 @@ from plancheck.rules.problem import Outcome, Problem
 from plancheck.rules.settle import AWAITED, settle
 
 UNREADABLE = Outcome(Status.UNDETERMINED, "unreadable")
+MET_SOMETIME = Outcome(Status.ACHIEVED, "date_met_unknown")
 
 
 def attain(case: Case, comparator: Comparator, due: date, standings: Sequence[Standing]) -> Verdict:
@@ -33,7 +34,9 @@ def attain(case: Case, comparator: Comparator, due: date, standings: Sequence[St
         return _nothing_judged(problem, current)
     outcome = _withdrawn(problem, judged, _firm(problem, judged))
     flags = ordered({*outcome.flags, *_report_flags(problem, judged, outcome)})
-    facts = attain_facts(problem, judged, decisive_standing(problem, judged))
+    facts = attain_facts(
+        problem, judged, _valueless(problem, judged[-1], current) or decisive_standing(problem, judged)
+    )
     return Verdict(outcome.status, outcome.reason, flags, facts, attain_basis(problem, judged))
 
 
@@ -54,6 +57,12 @@ def judged_standings(problem: Problem, current: Sequence[Standing]) -> list[Stan
 def _without_value(standing: Standing) -> bool:
     """A level some reporter of which is missing, and nothing bounds: the period has no value."""
     return not standing.unread and not standing.low.is_finite() and not standing.high.is_finite()
+
+
+def _valueless(problem: Problem, last: Standing, current: Sequence[Standing]) -> Standing | None:
+    """The latest report after `last`, past its deadline, that those missing from it leave without a value."""
+    after = [s for s in current if s.end > last.end and problem.case.as_of > problem.case.calendar.deadline(s.end)]
+    return after[-1] if after else None
 
 
 def _decides(problem: Problem, judged: list[Standing]) -> bool:
@@ -82,6 +91,8 @@ def _firm(problem: Problem, judged: list[Standing]) -> Outcome:
     if len({outcome.status for outcome in outcomes}) > 1:
         reason = "unreadable" if unread else "total_fell" if fell else "missing_reporters"
         return Outcome(Status.UNDETERMINED, reason)
+    if len({Flag.LATE in outcome.flags for outcome in outcomes}) > 1:
+        return MET_SOMETIME
     as_reported = paths.path(judged, paths.reported)
     if as_reported and as_reported[-1].end == judged[-1].end:
         plain = settle(problem, as_reported)
@@ -97,7 +108,9 @@ def _lower_bound(problem: Problem, judged: list[Standing]) -> Outcome:
         return outcome
     below_target = outcome.status is Status.MISSED and outcome.reason != "cap_exceeded"
     cap_unproven = outcome.status is Status.ACHIEVED and problem.comparator.high is not None
-    return AWAITED if below_target or cap_unproven else outcome
+    if below_target or cap_unproven:
+        return AWAITED
+    return MET_SOMETIME if Flag.LATE in outcome.flags else outcome
 
 
 def decisive_standing(problem: Problem, judged: Sequence[Standing]) -> Standing:

@@ -36,6 +36,7 @@ def attain_facts(problem: Problem, judged: Sequence[Standing], decisive: Standin
     facts |= _needed_from_missing(problem, decisive)
     if last.parts:
         facts["by_part"] = dict(last.parts)
+    facts |= last.terms
     return facts | _awaited(problem, last.end)
 
 
@@ -104,13 +105,14 @@ def _elapsed(first: date, due: date, day: date) -> Decimal:
 
 
 def _methods(problem: Problem, steps: paths.Path) -> Facts:
-    facts: Facts = {"method": problem.case.method}
     found = judgements(problem, steps)
-    own = found.get(problem.case.method)
+    method = problem.case.method if problem.case.start is not None else "recent_trend"
+    facts: Facts = {"method": method}
+    own = found.get(method)
     if own is not None and own.ratio is not None:
         facts["ratio"] = own.ratio
     if own is not None and own.projected is not None:
-        facts |= {"projected": own.projected, "projected_method": problem.case.method}
+        facts |= {"projected": own.projected, "projected_method": method}
     if not problem.case.total and steps[-1].end < problem.due:
         facts["methods"] = {name: str(j.status) for name, j in found.items() if j is not None}
     return facts

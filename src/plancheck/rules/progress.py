@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from plancheck.methods import Judgement, compound, pace, recent_trend
-from plancheck.methods.spans import Dated, year_ends
+from plancheck.methods.spans import Dated, year_ends, year_ends_after
 from plancheck.model.case import Start
 from plancheck.model.verdict import Flag, Status
 from plancheck.rules.path import Path
 from plancheck.rules.problem import Outcome, Problem
 
 _UNDEFINED = {"compound": "compound_undefined", "recent_trend": "too_few_values"}
+_NOT_STARTED = Outcome(Status.NOT_DUE, "pace_not_started", judged_by_pace=True)
 
 
 def in_progress(problem: Problem, steps: Path) -> Outcome:
@@ -21,14 +22,22 @@ def in_progress(problem: Problem, steps: Path) -> Outcome:
     if start is None:
         return _without_baseline(problem, steps)
     if steps[-1].end <= start.on:
-        return Outcome(Status.NOT_DUE, "pace_not_started", judged_by_pace=True)
+        return _NOT_STARTED
     results = judgements(problem, steps)
     own = results[problem.case.method]
     if own is None:
-        return Outcome(Status.UNDETERMINED, _UNDEFINED[problem.case.method])
+        return _undefined(problem, steps, start)
     others = {result.status for result in results.values() if result is not None}
     flags = (*own.flags, Flag.METHODS_DISAGREE) if others != {own.status} else own.flags
     return Outcome(own.status, own.reason, flags, judged_by_pace=True)
+
+
+def _undefined(problem: Problem, steps: Path, start: Start) -> Outcome:
+    """Growth is first measured at the first year-end after the baseline; until then nothing is wrong with it."""
+    method = problem.case.method
+    if method == "compound" and not year_ends_after(dated(problem, steps), start.on):
+        return _NOT_STARTED
+    return Outcome(Status.UNDETERMINED, _UNDEFINED[method])
 
 
 def _without_baseline(problem: Problem, steps: Path) -> Outcome:

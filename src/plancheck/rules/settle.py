@@ -25,7 +25,8 @@ def settle(problem: Problem, steps: Path) -> Outcome:
 
 
 def _over_cap(problem: Problem, steps: Path) -> Outcome | None:
-    if problem.case.rising and any(problem.comparator.above(s.x) for s in steps if s.end <= problem.due):
+    """Once over, a total has missed its limit, even one that can come down again."""
+    if problem.case.total and any(problem.comparator.above(s.x) for s in steps if s.end <= problem.due):
         return Outcome(Status.MISSED, "cap_exceeded", final=True)
     return None
 
@@ -79,10 +80,10 @@ def _due_uncovered(problem: Problem, steps: Path, later: Path) -> Outcome:
         return Outcome(Status.ACHIEVED, "met", final=True)
     if rising and c.low is None and c.satisfied(later[0].x):
         return Outcome(Status.ACHIEVED, "met", final=True)
+    if rising and c.below(later[0].x):
+        return _unmet(problem, later)
     if any(c.satisfied(step.x) for step in later):
         return Outcome(Status.ACHIEVED, "date_met_unknown")
-    if rising and c.below(later[0].x):
-        return MISSED
     return AWAITED
 
 
@@ -107,20 +108,13 @@ def _awaited(problem: Problem) -> Outcome | None:
 def _before_due(problem: Problem, steps: Path) -> Outcome:
     """A cap, a floor or ceiling already kept, then the target's own method."""
     case, c, last = problem.case, problem.comparator, steps[-1]
-    if case.total and c.high is not None and not c.below(last.x):
-        return _under_cap(c.satisfied(last.x))
+    if case.total and c.high is not None and c.satisfied(last.x):
+        return Outcome(Status.ON_TRACK, "within_cap", judged_by_pace=True)
     if not case.total and case.start is not None and c.satisfied(case.start.value):
         if c.satisfied(last.x):
             return Outcome(Status.ON_TRACK, "floor_kept", judged_by_pace=True)
         return Outcome(Status.AT_RISK, "floor_broken", (Flag.WRONG_WAY,), judged_by_pace=True)
     return in_progress(problem, steps)
-
-
-def _under_cap(within: bool) -> Outcome:
-    """A total that can come down again is only warned of; one that cannot has been missed before this is asked."""
-    if within:
-        return Outcome(Status.ON_TRACK, "within_cap", judged_by_pace=True)
-    return Outcome(Status.AT_RISK, "cap_exceeded", (Flag.WRONG_WAY,), judged_by_pace=True)
 
 
 def _worse(problem: Problem, new: Decimal, old: Decimal) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from plancheck.model.case import Bands, Case, Curve, Start
 from plancheck.model.series import INFINITY, Calendar, Series
 from plancheck.plans.plan import Plan, Roster, Target
 from plancheck.rules.coverage import Coverage
+from plancheck.rules.each_entity import EachEntity
 
 _SCALES = {"%": Decimal(100), "％": Decimal(100), "百分比": Decimal(100), "‰": Decimal(1000), "‱": Decimal(10000)}
 _TOTALS = ("increment", "running_total")
@@ -81,8 +82,16 @@ class Scope:
         """A ratio of a part to its whole, rather than of two different things."""
         return self.scale != 1
 
+    def _start_of_share(self, rule: EachEntity) -> Start | None:
+        """Where totals start from one value, all entities satisfy there or none does."""
+        start = self.start
+        if start is None or not self.total:
+            return start
+        return replace(start, value=Decimal(100 if rule.comparator.satisfied(start.value) else 0))
+
     def case(self, series: Series) -> Case:
-        """Everything the rule may look at."""
+        """Everything the rule may look at. A share of entities is no total, whatever the entities report."""
+        total = self.total and not isinstance(self.target.rule, EachEntity)
         return Case(
             as_of=self.as_of,
             plan_start=self.plan.period.start,
@@ -90,10 +99,10 @@ class Scope:
             unit=self.target.unit,
             cadence=self.cadence,
             increments=self.increments,
-            total=self.total,
-            rising=self.total and self.floor >= 0,
-            open_count=self.total and not self.ceiling.is_finite(),
-            start=self.start,
+            total=total,
+            rising=total and self.floor >= 0,
+            open_count=total and not self.ceiling.is_finite(),
+            start=self._start_of_share(self.target.rule) if isinstance(self.target.rule, EachEntity) else self.start,
             curve=_curve(self.target),
             method=self.target.method,
             bands=Bands(self.plan.thresholds.on_track, self.plan.thresholds.off_track),
