@@ -58,7 +58,7 @@ def reason_key(verdict: Verdict) -> str:
 
 
 def _reason(lang: str, verdict: Verdict) -> str:
-    """The key of the reason's text; a report from elsewhere may give a reason that has none: then the status says it."""
+    """The key of the reason's text; where a report gives a reason that has none, the status says it."""
     key = f"reason.{reason_key(verdict)}"
     return key if key in texts(lang) else f"status.{verdict.status.value}"
 
