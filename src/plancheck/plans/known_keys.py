@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
-from plancheck.plans.plan import Plan
 from plancheck.plans.shapes import kind_of, members, yaml_name
 from plancheck.plans.tree import Node, Step, Table, locate
 
 
-def names_at(root: Node, path: tuple[Step, ...]) -> tuple[str, ...]:
-    """The keys of the table at the end of the path."""
-    hint: Any = Plan
+def names_at(cls: type[object], root: Node, path: tuple[Step, ...]) -> tuple[str, ...]:
+    """The keys of the table at the end of the path, in a tree that is read as `cls`."""
+    hint: Any = cls
     for index, step in enumerate(path):
         hint = _chosen(_below(hint, step), locate(root, path[: index + 1]).node)
     return tuple(yaml_name(field.name) for field in fields(hint)) if is_dataclass(hint) else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic_core import ValidationError
 
@@ -28,18 +28,28 @@ _REASONS = {
 }
 
 
-@lru_cache(maxsize=1)
-def _validator() -> SchemaValidator:
-    return validator(Plan)
+T = TypeVar("T")
+
+
+@lru_cache(maxsize=2)
+def _validator(cls: type[T]) -> SchemaValidator:
+    return validator(cls)
 
 
 def read_tree(root: Node) -> tuple[Plan | None, tuple[Problem, ...]]:
-    """The plan, or everything in it that cannot be typed. What was refused while reading is not named again."""
+    """The plan, or everything in it that cannot be typed."""
+    return read_as(Plan, root)
+
+
+def read_as(cls: type[T], root: Node) -> tuple[T | None, tuple[Problem, ...]]:
+    """The tree as a record of this type, or everything in it that cannot be typed. What was refused while reading is
+    not named again."""
     try:
-        return _validator().validate_python(root), ()
+        typed: T = _validator(cls).validate_python(root)
+        return typed, ()
     except ValidationError as e:
         errors = e.errors(include_url=False, include_input=False)
-    problems = [problem for error in errors[:MAX_PROBLEMS] if (problem := _problem(root, error))]
+    problems = [problem for error in errors[:MAX_PROBLEMS] if (problem := _problem(cls, root, error))]
     if len(errors) > MAX_PROBLEMS:
         facts = {"seen": str(len(errors)), "expected": str(MAX_PROBLEMS)}
         problems.append(Problem("P401", "too_many_errors", (1, 1), facts=facts))
@@ -82,10 +92,12 @@ def read_period(root: Table) -> Span | None:
     return None if plan is None else plan.period
 
 
-def _problem(root: Node, error: ErrorDetails) -> Problem | None:
+def _problem(cls: type[object], root: Node, error: ErrorDetails) -> Problem | None:
     path = _path(error["loc"])
     if isinstance(locate(root, path).node, Hole):
         return None
+    if error["type"] == "unexpected_keyword_argument":
+        return _unknown(cls, root, path)
     return _READERS.get(error["type"], _plain_error)(root, path, error)
 
 
@@ -104,8 +116,8 @@ def _missing(root: Node, path: tuple[Step, ...], error: ErrorDetails) -> Problem
     return at_path(root, path, "P401", "missing_key", expected=str(path[-1]), seen="")
 
 
-def _unknown(root: Node, path: tuple[Step, ...], error: ErrorDetails) -> Problem | None:
-    names = names_at(root, path[:-1])
+def _unknown(cls: type[object], root: Node, path: tuple[Step, ...]) -> Problem:
+    names = names_at(cls, root, path[:-1])
     facts = nearest(str(path[-1]), names) | {"expected": ", ".join(names)}
     return at_key(root, path, "P401", "unknown_key", **facts)
 
@@ -141,7 +153,6 @@ def _plain_error(root: Node, path: tuple[Step, ...], error: ErrorDetails) -> Pro
 
 _READERS = {
     "missing": _missing,
-    "unexpected_keyword_argument": _unknown,
     "union_tag_not_found": _kind,
     "union_tag_invalid": _kind,
     "literal_error": _choice,
