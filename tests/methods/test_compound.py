@@ -49,7 +49,5 @@ def test_no_rate_without_positive_figures_that_differ() -> None:
     assert judged("10", {}, "20") is None
 
 
-def test_a_value_no_later_than_the_baseline_is_not_judged() -> None:
-    j = judged("10", {2015: "10"}, "20")
-    assert j is not None
-    assert j.status is Status.NOT_DUE
+def test_growth_needs_a_year_end_after_the_baseline() -> None:
+    assert judged("10", {2015: "10"}, "20") is None

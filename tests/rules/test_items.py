@@ -14,8 +14,7 @@ TWO = target(Checklist(items=("甲楼", "乙楼"), by=d("2027")), measure="done"
 @pytest.mark.parametrize(
     ("reports", "as_of", "outcome"),
     [
-        ("", "2027-03-31", "not_due first_report_not_due"),
-        ("", "2027-04-01", "no_data no_observation"),
+        ("", "2027-04-01", "not_due items_pending"),
         ("", "2028-01-01", "no_data final_report_awaited"),
         ("2026 是 item=甲楼\n2026 否 item=乙楼", "2027-02-01", "not_due items_pending"),
         ("2026 是 item=甲楼\n2026 ? item=乙楼", "2027-02-01", "undetermined unreadable"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import lru_cache
+
+from plancheck.model.frozen import frozen
 
 LONGEST = 64
 """No number that a person reports is longer; a longer text is refused before any work is done on it."""
@@ -17,6 +18,7 @@ _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?", re.ASCII)
 _SPACED = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?", re.ASCII)
 _EXPONENT = re.compile(r"[+-]?\d+(?:\.\d*)?[Ee][+-]?\d+", re.ASCII)
 _SCALED = re.compile(r"(?P<n>[^十百千万亿]+)(?P<s>[十百千]?[万亿]|万亿|[百千])")
+_SHEET_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 _OTHER_UNIT = re.compile(r"[+-]?[0-9][0-9,.]* *(?:[^\W\d_]|[%‰°/]){1,12}[²³]?")
 _APPROXIMATE = re.compile(
     r"[~<>≤≥≈±+]|约|左右|上下|近|余|多|几|超|逾|不足|不到|不少于|不低于|不超过|以上|以下|以内|大概|大致|估计|about|approx|circa",
@@ -83,7 +85,7 @@ _NOTHING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A number, and what was accepted beside plain digits: C204 words or full width, C205 unit, C214 spaces."""
 
@@ -91,7 +93,7 @@ class Reading:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """Why a text is not read as a number: the code of its finding."""
 
@@ -203,6 +205,8 @@ def _plainly(value: Decimal) -> Decimal:
 def _why_not(text: str) -> str:
     if _APPROXIMATE.search(text) or _EXPONENT.fullmatch(text):  # a spreadsheet rounds what it shows as 1.23E+11
         return "C203"
+    if text.upper() in _SHEET_ERRORS:
+        return "C208"
     return "C213" if _OTHER_UNIT.fullmatch(text) else "C216"
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from plancheck.model.case import Case
+from plancheck.model.frozen import frozen
 from plancheck.model.series import ItemState
 from plancheck.model.verdict import Fact, Flag, Status, Verdict
 from plancheck.rules.attain import ordered
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """An item with its own date and weight."""
 
@@ -28,9 +29,8 @@ def judge_items(case: Case, nodes: Sequence[Node], due: date) -> Verdict:
     states = [(node, reported.get(node.item, ItemState(node.item, done=False))) for node in nodes]
     facts = _facts(states, due)
     basis = tuple(basis for _, state in states for basis in state.basis)
-    unheard = _unheard(case, due)
-    if unheard is not None:
-        return Verdict(unheard[0], unheard[1], (), facts | _awaited(case, due), basis)
+    if case.series.unread:
+        return Verdict(Status.UNDETERMINED, "unreadable", (), facts | _awaited(case, due), basis)
     status, reason, flags = _settled(case, states, due)
     facts |= _awaited(case, due) if status is Status.NO_DATA else {}
     facts |= {} if case.series.last_end is None else {"data_date": case.series.last_end}
@@ -38,19 +38,6 @@ def judge_items(case: Case, nodes: Sequence[Node], due: date) -> Verdict:
 
 
 Pair = tuple[Node, ItemState]
-
-
-def _unheard(case: Case, due: date) -> tuple[Status, str] | None:
-    """Nothing submitted, or nothing of it readable."""
-    if case.series.unread:
-        return Status.UNDETERMINED, "unreadable"
-    if case.series.items:
-        return None
-    if case.as_of > due:
-        return Status.NO_DATA, "final_report_awaited"
-    if case.as_of <= case.calendar.deadline(case.plan_start):
-        return Status.NOT_DUE, "first_report_not_due"
-    return Status.NO_DATA, "no_observation"
 
 
 def _settled(case: Case, states: Sequence[Pair], due: date) -> tuple[Status, str, tuple[Flag, ...]]:

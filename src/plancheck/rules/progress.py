@@ -33,9 +33,10 @@ def in_progress(problem: Problem, steps: Path) -> Outcome:
 
 
 def _undefined(problem: Problem, steps: Path, start: Start) -> Outcome:
-    """Growth is first measured at the first year-end after the baseline; until then nothing is wrong with it."""
+    """Growth that a rate can describe is first measured at the first year-end after the baseline."""
     method = problem.case.method
-    if method == "compound" and not year_ends_after(dated(problem, steps), start.on):
+    growing = method == "compound" and min(start.value, problem.comparator.aim(start.value)) > 0
+    if growing and not year_ends_after(dated(problem, steps), start.on):
         return _NOT_STARTED
     return Outcome(Status.UNDETERMINED, _UNDEFINED[method])
 
