@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from plancheck.model.case import Other
 from plancheck.model.finding import Finding
+from plancheck.model.frozen import frozen
 from plancheck.model.observation import Observation
 from plancheck.model.verdict import Flag, Status, Verdict
-from plancheck.plans.plan import LoadedPlan, Roster, Target, Version
+from plancheck.plans.links import parts_first
+from plancheck.plans.plan import LoadedPlan, Target, Version
 from plancheck.reports.report import PlanReport, Report, TargetReport
 from plancheck.rules import judge
 from plancheck.rules.attain import ordered
+from plancheck.rules.outpaces import Outpaces
 from plancheck.series.reference import build
 from plancheck.series.scope import Scope
 from plancheck.sources.folder import Submissions
@@ -51,7 +55,7 @@ class _Same:
         return isinstance(other, _Same) and self._key == other._key
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Judged:
     """`expected` and `missing` are the reporters of the target's latest period."""
 
@@ -61,27 +65,48 @@ class _Judged:
     missing: frozenset[str]
 
 
+@frozen
+class _Given:
+    """What every verdict on one plan at the end of one day is made from; observations by target."""
+
+    loaded: LoadedPlan
+    observations: Mapping[str, Sequence[Observation]]
+    as_of: date
+    known_at: date | None
+
+
 def _plan_report(
     loaded: LoadedPlan, given: Submissions, as_of: date, known_at: date | None, since: date | None
 ) -> PlanReport:
     by_target, read = _by_target(given.observations), _findings_by_target(given.findings)
+    now = _verdicts(_Given(loaded, by_target, as_of, known_at))
+    before = {} if since is None else _verdicts(_Given(loaded, by_target, since, known_at))
     reports: list[TargetReport] = []
     expected: set[str] = set()
     missing: set[str] = set()
     for programme in loaded.plan.programmes:
         for target in programme.targets:
-            own = by_target.get(target.id, [])
-            judged = _verdict(loaded, target.id, own, as_of, known_at)
-            before = None if since is None else _verdict(loaded, target.id, own, since, known_at).verdict
+            judged, earlier = now[target.id], before.get(target.id)
             findings = (*read.get(target.id, ()), *judged.findings)
             current = loaded.in_force(target.id, as_of).target
-            reports.append(TargetReport(programme, current, judged.verdict, before, findings))
+            previous = None if earlier is None else earlier.verdict
+            reports.append(TargetReport(programme, current, judged.verdict, previous, findings))
             expected |= judged.expected
             missing |= judged.missing
     counts = {status: sum(1 for t in reports if t.verdict.status is status) for status in Status}
     dates = [day for t in reports if isinstance(day := t.verdict.facts.get("data_date"), date)]
     there = len(expected - missing)
     return PlanReport(loaded, tuple(reports), counts, max(dates, default=None), there, len(expected))
+
+
+def _verdicts(given: _Given) -> dict[str, _Judged]:
+    """Every target's; those that a composite is made of before it."""
+    found: dict[str, _Judged] = {}
+    verdicts: dict[str, Verdict] = {}
+    for target in parts_first(given.loaded):
+        found[target] = _verdict(given, target, verdicts)
+        verdicts[target] = found[target].verdict
+    return found
 
 
 def _by_target(observations: Iterable[Observation]) -> dict[str, list[Observation]]:
@@ -99,16 +124,15 @@ def _findings_by_target(findings: Iterable[Finding]) -> Mapping[str, list[Findin
     return found
 
 
-def _verdict(
-    loaded: LoadedPlan, target: str, observations: Sequence[Observation], as_of: date, known_at: date | None
-) -> _Judged:
+def _verdict(given: _Given, target: str, others: Mapping[str, Verdict]) -> _Judged:
     """By the plan in force, with the verdict on the target as first adopted beside it where the two differ."""
+    loaded, as_of = given.loaded, given.as_of
     version = loaded.in_force(target, as_of)
-    judged = _judged(loaded, version.target, observations, as_of, known_at)
+    judged = _judged(given, version.target, others)
     flags, facts = set(judged.verdict.flags), dict(judged.verdict.facts)
     if version.amendment is not None:
         first = loaded.versions[target][0].target
-        facts["as_adopted"] = _as_adopted(_judged(loaded, first, observations, as_of, known_at).verdict)
+        facts["as_adopted"] = _as_adopted(_judged(given, first, others).verdict)
         flags.add(Flag.AMENDED)
     if _waived(loaded, target, version, as_of):
         flags.add(Flag.WAIVED)
@@ -130,17 +154,28 @@ def _waived(loaded: LoadedPlan, target: str, version: Version, as_of: date) -> b
     return any(a.waives and a.date <= as_of for a in amendments)
 
 
-def _judged(
-    loaded: LoadedPlan, target: Target, observations: Sequence[Observation], as_of: date, known_at: date | None
-) -> _Judged:
-    scope = Scope(loaded.plan, target, _roster(loaded, target), as_of, known_at)
-    series, findings = build(scope, observations)
+def _judged(given: _Given, target: Target, others: Mapping[str, Verdict]) -> _Judged:
+    scope = _scope(given, target)
+    series, findings = build(scope, given.observations.get(target.id, ()))
     latest = [*series.standings, *series.flows, *series.years][-1:]
     expected = frozenset(name for standing in latest for name in standing.expected)
     missing = frozenset(name for standing in latest for name in standing.missing)
-    return _Judged(judge(target.rule, scope.case(series)), findings, expected, missing)
+    case = replace(scope.case(series), other=_other(given, target), parts=others)
+    return _Judged(judge(target.rule, case), findings, expected, missing)
 
 
-def _roster(loaded: LoadedPlan, target: Target) -> Roster | None:
-    name = getattr(target.rule, "roster", None) or target.roster
-    return None if name is None else loaded.rosters[name]
+def _scope(given: _Given, target: Target) -> Scope:
+    name = target.roster_name
+    roster = None if name is None else given.loaded.rosters[name]
+    return Scope(given.loaded.plan, target, roster, given.as_of, given.known_at)
+
+
+def _other(given: _Given, target: Target) -> Other | None:
+    """The series that this one is to outpace, by this one's report periods. What is found in it, it says itself."""
+    rule = target.rule
+    if not isinstance(rule, Outpaces):
+        return None
+    than = given.loaded.in_force(rule.than, given.as_of).target
+    scope = _scope(given, replace(than, rule=rule, report=target.report))
+    series, _ = build(scope, given.observations.get(than.id, ()))
+    return Other(than.id, scope.start, series)

@@ -19,7 +19,7 @@ def gaps(loaded: LoadedPlan) -> Iterator[Finding]:
     for target in loaded.plan.targets:
         if target.rule.kind == "narrative":
             yield remark(loaded, target, "P409", "narrative", "rule")
-        elif not has_own_due(target):
+        elif not has_own_due(target) and target.rule.kind != "composite":
             yield remark(loaded, target, "P406", "no_due", "rule", expected=loaded.plan.period.end.isoformat())
         if target.owner is None:
             yield remark(loaded, target, "P407", "no_owner")

@@ -8,6 +8,7 @@ from plancheck.checks.remark import remark
 from plancheck.model.finding import Finding
 from plancheck.plans.naming import same_name
 from plancheck.plans.plan import LoadedPlan, Target
+from plancheck.rules.dispersion import Dispersion
 from plancheck.rules.reach import Reach
 
 _PERCENT = ("%", "％", "百分比", "percent")
@@ -30,7 +31,7 @@ def _already_met(loaded: LoadedPlan, target: Target) -> Iterator[Finding]:
 
 
 def _ratio_unit(loaded: LoadedPlan, target: Target) -> Iterator[Finding]:
-    if target.measure == "ratio" and target.unit not in _PERCENT:
+    if target.measure == "ratio" and target.unit not in _PERCENT and not isinstance(target.rule, Dispersion):
         yield remark(loaded, target, "P413", "ratio_unit", "unit", seen=target.unit, expected="%")
 
 

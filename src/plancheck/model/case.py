@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
+from plancheck.model.frozen import frozen
 from plancheck.model.series import Calendar, Series
+from plancheck.model.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Start:
     """The baseline: value and day. `assumed` where the measure counts from the plan's start and none is stated."""
 
@@ -18,7 +21,7 @@ class Start:
     assumed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Curve:
     """How pace runs from the baseline to the target: `shape` is linear, points, s_curve or at_due; `points` are dated
     values, ordered; `assumed` where the plan states no pace."""
@@ -28,7 +31,7 @@ class Curve:
     assumed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bands:
     """Ratios at which progress counts as on track, and below which as far off."""
 
@@ -36,11 +39,20 @@ class Bands:
     off_track: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
+class Other:
+    """The series of another target, that this one is held against, with its baseline."""
+
+    target: str
+    start: Start | None
+    series: Series
+
+
+@frozen
 class Case:
     """`increments` is true where the values of a series add up period by period; `total` for these and for running
     totals; `rising` when such a total can only rise; `open_count` when what a missing reporter may add to a total has
-    no upper bound."""
+    no upper bound. `other` is the series that `outpaces` names; `parts` are the verdicts a `composite` is made of."""
 
     as_of: date
     plan_start: date
@@ -57,3 +69,5 @@ class Case:
     bands: Bands
     calendar: Calendar
     series: Series
+    other: Other | None = None
+    parts: Mapping[str, Verdict] = field(default_factory=dict)

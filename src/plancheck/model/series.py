@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from plancheck.model.frozen import frozen
 from plancheck.model.observation import Amount, Done, Share
 from plancheck.model.origin import Origin
 from plancheck.model.period import Period, report_period, report_periods
-from plancheck.model.verdict import Basis
+from plancheck.model.verdict import Basis, Fact
 
 INFINITY = Decimal("Infinity")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """One reporter's value for one period, as it counts after corrections.
 
@@ -33,7 +34,7 @@ class Point:
     missing_parts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """One reporter's period for which something was submitted that cannot be used; `reason` is a finding code."""
 
@@ -47,7 +48,7 @@ class Gap:
 Entry = Point | Gap
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calendar:
     """When reports are due: the cadence, the days of grace after a period, and the first and last day of the plan."""
 
@@ -79,14 +80,14 @@ class Calendar:
         return tuple(r for r in whole if r.end > after and r.end + timedelta(days=self.grace) < as_of)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """The measured value at the end of a period (or over it, for flows).
 
     `value` is what was reported, None where nothing could be read. `low` and `high` bound the true value; they differ
     when `missing` reporters, `missing_periods`, `unread` periods or a total that `fell` leave it open, and are
     infinite where nothing bounds it. `basis` lists the values this period added; `carried` those that stand from
-    earlier reports.
+    earlier reports. Of a value worked out from several, `terms` are the figures it was worked out from, by name.
     """
 
     period: Period
@@ -103,6 +104,7 @@ class Standing:
     carried: tuple[Basis, ...] = ()
     parts: Mapping[str, Decimal] = field(default_factory=dict)
     failing: tuple[str, ...] = ()
+    terms: Mapping[str, Fact] = field(default_factory=dict)
 
     @property
     def end(self) -> date:
@@ -114,7 +116,7 @@ class Standing:
         return self.value is not None and self.low == self.high
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemState:
     """One named item of a checklist. `done_on` is None where only the report's period is known; `known_by` is the end
     of the report that says it is done; `undone` are the ends of reports that say it is not; `unread` marks an item
@@ -129,7 +131,7 @@ class ItemState:
     basis: tuple[Basis, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Series:
     """Everything reported on one target, in the forms the rules ask for.
 

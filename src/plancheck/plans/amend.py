@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plancheck.plans.consistency import Scope, check_target
+from plancheck.plans.links import check_links
 from plancheck.plans.plan import Amendment, Plan, Target, Version
 from plancheck.plans.problem import Problem, at_key, at_path, nearest
 from plancheck.plans.tree import Node, Place, Table, locate
@@ -55,7 +56,11 @@ class Amender:
         merged = merge(node, change)
         target, problems = read_target(merged, at)
         if target is not None:
-            problems = tuple(check_target(target, self._scope, alone(merged, at), TARGET_PATH))
+            root, targets = alone(merged, at), {t.id: t for t in self._plan.targets}
+            problems = (
+                *check_target(target, self._scope, root, TARGET_PATH),
+                *check_links(target, targets, root, TARGET_PATH),
+            )
         if target is None or problems:
             self.problems.extend(problems)
             return

@@ -12,6 +12,7 @@ from plancheck.plans.amend import Amender
 from plancheck.plans.consistency import Scope, check_plan, check_target
 from plancheck.plans.decode import decode
 from plancheck.plans.files import read_beside
+from plancheck.plans.links import check_cycles, check_entities, check_links
 from plancheck.plans.naming import check_names, written_targets
 from plancheck.plans.plan import LoadedPlan, Plan, Roster, Span
 from plancheck.plans.problem import Problem, at_path, findings, shown_path
@@ -64,8 +65,10 @@ class _Build:
             return None, self._findings()
         scope = _scope(plan.period, self._root)
         self._problems += check_plan(plan, self._root)
+        targets = {target.id: target for target in plan.targets}
         for target, (path, _) in zip(plan.targets, written_targets(self._root), strict=True):
             self._problems += check_target(target, scope, self._root, path)
+            self._problems += check_links(target, targets, self._root, path)
         return self._loaded(plan, scope), self._findings()
 
     def _check_parts(self) -> None:
@@ -83,6 +86,9 @@ class _Build:
         if not any(SEVERITY[problem.code] == ERROR for problem in self._problems):
             amender.run()
         self._problems += amender.problems
+        paths = {str(node["id"]): path for path, node in written_targets(self._root)}
+        self._problems += check_cycles(plan, amender.versions, self._root, paths)
+        self._problems += check_entities(amender.versions, rosters, self._root, paths)
         return LoadedPlan(
             plan=plan,
             file=self._name,

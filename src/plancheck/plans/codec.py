@@ -18,6 +18,7 @@ from plancheck.model.text import Text
 from plancheck.plans import plan
 from plancheck.rules import KINDS
 from plancheck.rules.goal import Tolerance
+from plancheck.rules.k_of_n import Indicator
 from plancheck.rules.milestones import Node
 
 _TYPES: dict[str, type[Any]] = {
@@ -26,6 +27,7 @@ _TYPES: dict[str, type[Any]] = {
         *KINDS.values(),
         Tolerance,
         Node,
+        Indicator,
         Text,
         Finding,
         TextRef,

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from plancheck.model.comparator import Comparator
+from plancheck.model.frozen import frozen
 from plancheck.model.verdict import Status
 from plancheck.plans.plan import Owner, Pace, Plan, Span, Target
 from plancheck.plans.problem import Problem, at_key, at_path, nearest
 from plancheck.plans.tree import Node, Step
+from plancheck.rules.change import Change
 
 _COUNTED = ("increment", "running_total")
-_PACED = ("reach", "coverage", "each_entity")
-_NEEDS_NO_MEASURE = ("narrative", "checklist", "milestones")
+_PACED = ("reach", "coverage", "each_entity", "k_of_n", "dispersion", "change", "rank")
+_NEEDS_NO_MEASURE = ("narrative", "checklist", "milestones", "composite")
+_MEASURES = {
+    "dispersion": ("ratio",),
+    "k_of_n": ("level", "ratio"),
+    "rank": ("level", "ratio"),
+    "outpaces": ("increment", "level", "ratio"),
+}
+"""Kinds that fit some measures only."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """What the plan gives its targets. `period` is None while it cannot be read; a set is None while unknown."""
 
@@ -28,7 +36,7 @@ class Scope:
     rosters: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _At:
     """Makes problems under one path."""
 
@@ -45,6 +53,8 @@ def check_target(target: Target, scope: Scope, root: Node, path: tuple[Step, ...
     yield from _names(target, scope, at)
     yield from _measure(target, at)
     yield from _bounds(target, at)
+    if isinstance(target.rule, Change):
+        yield from _baseline(target, target.rule, at)
     if scope.period is not None and scope.period.start <= scope.period.end:
         yield from _dates(target, scope.period, at)
         if target.pace is not None:
@@ -54,7 +64,11 @@ def check_target(target: Target, scope: Scope, root: Node, path: tuple[Step, ...
 def _names(target: Target, scope: Scope, at: _At) -> Iterator[Problem]:
     if target.owner is not None:
         yield from _owner(target.owner, scope, at)
-    for steps, name in ((("roster",), target.roster), (("rule", "roster"), getattr(target.rule, "roster", None))):
+    for steps, name in (
+        (("roster",), target.roster),
+        (("rule", "roster"), getattr(target.rule, "roster", None)),
+        (("rule", "among"), getattr(target.rule, "among", None)),
+    ):
         if name is not None and name not in scope.rosters:
             yield at("P408", "roster_unknown", *steps, **nearest(name, scope.rosters))
 
@@ -73,10 +87,20 @@ def _measure(target: Target, at: _At) -> Iterator[Problem]:
         yield at("P401", "missing_key", "measure", expected="measure", seen="")
     elif kind in ("checklist", "milestones") and measure != "done":
         yield at("P401", "measure_unfit", "measure", expected="done")
+    elif measure is not None and measure not in _MEASURES.get(kind, (measure,)):
+        yield at("P401", "measure_unfit", "measure", expected=", ".join(_MEASURES[kind]))
     elif measure == "done" and kind not in (*_NEEDS_NO_MEASURE, "coverage"):
         yield at("P401", "measure_unfit", "measure", expected="increment, running_total, level, ratio")
     elif kind == "coverage" and measure == "done" and target.roster_name is None:
         yield at("P401", "missing_key", "roster", expected="roster", seen="")
+
+
+def _baseline(target: Target, rule: Change, at: _At) -> Iterator[Problem]:
+    """A change is measured from a stated value, a relative one from a value above 0."""
+    if target.baseline is None:
+        yield at("P401", "missing_key", "baseline", expected="baseline", seen="")
+    elif rule.as_ != "points" and target.baseline.value <= 0:
+        yield at("P401", "baseline_positive", "baseline", "value", expected="> 0")
 
 
 def _bounds(target: Target, at: _At) -> Iterator[Problem]:
@@ -136,6 +160,7 @@ def _monotone(target: Target, pace: Pace, comparator: Comparator) -> bool:
     """The points never turn back on the way from the baseline (where known) to the target."""
     values = [value for _, value in sorted((pace.points or {}).items())]
     start = target.baseline.value if target.baseline else Decimal(0) if target.measure in _COUNTED else values[0]
+    start = target.rule.origin if isinstance(target.rule, Change) else start
     way = [start, *values, comparator.aim(start)]
     return way in (sorted(way), sorted(way, reverse=True))
 

@@ -162,7 +162,7 @@ class Target:
     @property
     def roster_name(self) -> str | None:
         """The roster of the rule, else of the target."""
-        return getattr(self.rule, "roster", None) or self.roster
+        return getattr(self.rule, "roster", None) or getattr(self.rule, "among", None) or self.roster
 
 
 @record

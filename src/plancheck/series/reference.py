@@ -10,12 +10,18 @@ from plancheck.model.observation import Amount, Observation
 from plancheck.model.series import Entry, Gap, Point, Series, Standing
 from plancheck.rules.checklist import Checklist
 from plancheck.rules.coverage import Coverage
+from plancheck.rules.dispersion import Dispersion
 from plancheck.rules.each_entity import EachEntity
 from plancheck.rules.each_year import EachYear
+from plancheck.rules.k_of_n import KOfN
 from plancheck.rules.milestones import Milestones
+from plancheck.rules.rank import Rank
+from plancheck.series.dispersion import dispersions, with_denominators
 from plancheck.series.items import item_states, reopened
+from plancheck.series.k_of_n import enough_shares
 from plancheck.series.overlap import disjoint
 from plancheck.series.parts import joined
+from plancheck.series.rank import ranks
 from plancheck.series.reporters import Reporters, Track, reporters, tracks
 from plancheck.series.scope import Scope
 from plancheck.series.select import finding_on, select
@@ -42,6 +48,8 @@ def build(scope: Scope, observations: Iterable[Observation]) -> tuple[Series, li
 def _cleaned(scope: Scope, entries: Sequence[Entry]) -> tuple[list[Entry], list[Finding]]:
     if scope.measure == "done":
         return reopened(scope, entries)
+    if isinstance(scope.target.rule, Dispersion):
+        return with_denominators(scope, entries)
     kept: list[Entry] = []
     findings: list[Finding] = []
     by_reporter: dict[str, list[Entry]] = {}
@@ -81,6 +89,19 @@ def _timelines(scope: Scope, who: Reporters, known: Sequence[Track]) -> Timeline
         return kept_shares(scope, who, known, rule.comparator), (), ()
     if isinstance(rule, Coverage) and scope.measure == "done":
         return done_shares(scope, who, known), (), ()
+    if isinstance(rule, Dispersion | KOfN | Rank):
+        return _derived(scope, who, known, rule), (), ()
     if isinstance(rule, EachYear):
         return (), (), years(scope, who, known)
     return standings(scope, who, known), flows(scope, who, known), ()
+
+
+def _derived(
+    scope: Scope, who: Reporters, known: Sequence[Track], rule: Dispersion | KOfN | Rank
+) -> tuple[Standing, ...]:
+    """Values worked out over all reporters; a rank that is itself reported stands as it is."""
+    if isinstance(rule, Dispersion):
+        return dispersions(scope, who, known)
+    if isinstance(rule, KOfN):
+        return enough_shares(scope, who, known, rule)
+    return standings(scope, who, known) if rule.among is None else ranks(scope, who, known, rule)

@@ -9,18 +9,20 @@ from decimal import Decimal
 
 from plancheck.model.codes import SEVERITY
 from plancheck.model.finding import Finding
+from plancheck.model.frozen import frozen
 from plancheck.model.observation import Amount, Done, Observation, Share, Unread, Value
 from plancheck.model.period import Period, PeriodKind, day
 from plancheck.model.series import Entry, Gap, Point
 from plancheck.plans.plan import Target
 from plancheck.rules.checklist import Checklist
+from plancheck.rules.k_of_n import KOfN
 from plancheck.rules.milestones import Milestones
 from plancheck.series.scope import Scope
 from plancheck.sources.cells import clean
 from plancheck.sources.findings import nearest
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """An observation with its reporter named as in the roster and its period cut to the plan."""
 
@@ -140,11 +142,13 @@ def _item(selection: Selection, o: Observation) -> str | None:
 
 
 def part_items(target: Target) -> tuple[str, ...]:
-    """The items a row on this target may name: parts, items of a checklist, nodes."""
+    """The items a row on this target may name: parts, items of a checklist, nodes, indicators."""
     if isinstance(target.rule, Checklist):
         return target.rule.items
     if isinstance(target.rule, Milestones):
         return tuple(node.item for node in target.rule.nodes)
+    if isinstance(target.rule, KOfN):
+        return tuple(indicator.item for indicator in target.rule.indicators)
     return target.by_part
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
 
 from plancheck.model.comparator import Comparator
+from plancheck.model.frozen import frozen
 from plancheck.model.observation import Done
 from plancheck.model.period import Period
 from plancheck.model.series import Entry, Gap, Point, Standing
@@ -18,7 +18,7 @@ from plancheck.series.standings import basis_of, ends, flow_over, flows, standin
 _DIGITS = Context(prec=34)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """Does one entity satisfy? None where it cannot be told: its report is missing or unreadable."""
 
@@ -30,16 +30,16 @@ Asked = Callable[[Track, Period], Answer]
 
 
 def done_shares(scope: Scope, who: Reporters, known: Sequence[Track]) -> tuple[Standing, ...]:
-    return _shares(who, known, ends(scope, known), lambda track, period: _done(scope, track, period))
+    return shares(who, known, ends(scope, known), lambda track, period: _done(scope, track, period))
 
 
 def kept_shares(scope: Scope, who: Reporters, known: Sequence[Track], c: Comparator) -> tuple[Standing, ...]:
     """At the end of each reported period, by the value reached by then."""
 
     def asked(track: Track, period: Period) -> Answer:
-        return _held(c, standing_at(scope, who, [track], period))
+        return held(c, standing_at(scope, who, [track], period))
 
-    return _shares(who, known, ends(scope, known), asked)
+    return shares(who, known, ends(scope, known), asked)
 
 
 def period_shares(scope: Scope, who: Reporters, known: Sequence[Track], c: Comparator) -> tuple[Standing, ...]:
@@ -48,12 +48,12 @@ def period_shares(scope: Scope, who: Reporters, known: Sequence[Track], c: Compa
         return kept_shares(scope, who, known, c)
 
     def asked(track: Track, period: Period) -> Answer:
-        return _held(c, flow_over(scope, who, [track], period))
+        return held(c, flow_over(scope, who, [track], period))
 
-    return _shares(who, known, [standing.period for standing in flows(scope, who, known)], asked)
+    return shares(who, known, [standing.period for standing in flows(scope, who, known)], asked)
 
 
-def _shares(who: Reporters, known: Sequence[Track], periods: Sequence[Period], asked: Asked) -> tuple[Standing, ...]:
+def shares(who: Reporters, known: Sequence[Track], periods: Sequence[Period], asked: Asked) -> tuple[Standing, ...]:
     made = []
     for period in periods:
         expected = [track for track in known if who.expected(track.entity, period.end)]
@@ -86,7 +86,7 @@ def _percent(part: int, whole: int) -> Decimal:
     return _DIGITS.divide(Decimal(100 * part), Decimal(whole))
 
 
-def _held(c: Comparator, standing: Standing) -> Answer:
+def held(c: Comparator, standing: Standing) -> Answer:
     if c.satisfied(standing.low) and c.satisfied(standing.high):
         return Answer(True, standing)
     if c.below(standing.high) or c.above(standing.low):

@@ -30,7 +30,7 @@ pdf, rtf, html, xml, image, archive |
 | C212 | header, seen, nearest, expected |
 | C213 | header, seen, unit |
 | R302 | reason (done), seen |
-| R304 | seen, nearest, reason (unknown, ambiguous, contradiction, narrative) |
+| R304 | seen, nearest, reason (unknown, ambiguous, contradiction, narrative, composite) |
 """
 
 from __future__ import annotations

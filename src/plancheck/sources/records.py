@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from plancheck.model.finding import Finding
+from plancheck.model.frozen import frozen
 from plancheck.model.numeral import Refusal
 from plancheck.model.observation import Amount, Done, Observation, Share, Unread, Value
 from plancheck.model.origin import CellRef, TextRef
@@ -22,7 +23,7 @@ _ONCE_FOR_THE_AREA = "S108"
 """Said once for the whole merge, not again for each of its rows."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowRead:
     observations: tuple[Observation, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -55,8 +56,8 @@ class Reader:
         elif isinstance(target, NotATarget):
             facts = {"seen": self._text("target"), "nearest": target.nearest, "reason": target.reason}
             self._say("R304", "target", **facts)
-        elif target.rule.kind == "narrative":
-            self._say("R304", "target", seen=self._text("target"), nearest="", reason="narrative")
+        elif target.rule.kind in ("narrative", "composite"):
+            self._say("R304", "target", seen=self._text("target"), nearest="", reason=target.rule.kind)
         else:
             return target
         return None
