@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from plancheck.model.frozen import frozen
 from plancheck.plans.plan import Plan, Target
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checkability:
     """Ids in the order of the plan. `checkable` and `narrative` together are all targets."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from plancheck.cli.errors import CommandError
+from plancheck.model.frozen import frozen
 from plancheck.model.period import Period, parse_period, report_period
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dates:
     """`period` is the label given with --period; `since` is the day from which changes are shown."""
 

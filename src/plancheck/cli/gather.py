@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from plancheck.cli.project import Plans, data_folder, find_root
 from plancheck.cli.settings import Settings
 from plancheck.cli.words import Lang
 from plancheck.model.codes import ERROR
+from plancheck.model.frozen import frozen
 
 if TYPE_CHECKING:
     from plancheck.model.finding import Finding
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from plancheck.reports.report import Report
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """Which plans, on which days, with which submissions."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +17,7 @@ from plancheck.cli.project import Plans
 from plancheck.cli.settings import settings
 from plancheck.cli.words import Lang, say
 from plancheck.model.codes import ERROR, WARNING
+from plancheck.model.frozen import frozen
 
 if TYPE_CHECKING:
     from plancheck.checks.checkability import Checkability
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SCHEMA = "plancheck.lint/1"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Linted:
     """One plan file; `summary` is None where the plan cannot be used."""
 

@@ -5,18 +5,18 @@ Fractions keep what a band decides exact: 19/20 of an expected 20/19 is on track
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 
 from plancheck.model.case import Bands
+from plancheck.model.frozen import frozen
 from plancheck.model.verdict import Flag, Status
 
 DIGITS = Context(prec=34)
 WIDE = Context(prec=50)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgement:
     """`ratio` is actual over expected progress where the method has one; `projected` the value foreseen at due."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from plancheck.model.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Comparator:
     """`word` is the plan's own (at_least, more_than, at_most, less_than, about, between); `low` and `high` are the
     bounds that decide (None: open on that side), `strict` excludes the bound itself; `stated` is the figure in the

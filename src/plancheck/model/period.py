@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
+from plancheck.model.frozen import frozen
+
 
 class PeriodKind(StrEnum):
     DAY = "day"
@@ -36,7 +38,7 @@ class Period:
         return Period(start, end, self.kind, self.label) if start <= end else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotAPeriod:
     """Why a text is not a period: `ambiguous` (2026.9 may be September or a number; a bare serial number) or `bad`."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from plancheck.model.frozen import frozen
 from plancheck.model.origin import Origin
 
 
@@ -43,7 +44,7 @@ class Flag(StrEnum):
 Fact = Decimal | int | str | bool | date | tuple[str, ...] | Mapping[str, "Fact"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Basis:
     """One value a verdict rests on: `value` is None for a gap; `entity` and `item` are "" where they say nothing."""
 
@@ -54,7 +55,7 @@ class Basis:
     item: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """`reason` is a code of the message catalogue; the facts are its numbers, unrounded."""
 

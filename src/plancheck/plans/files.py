@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from plancheck.model.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Beside:
     """A file named by a plan: its path from the project root and its bytes, or the reason it was not read."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plancheck.model.codes import ERROR, SEVERITY
 from plancheck.model.finding import Finding
+from plancheck.model.frozen import frozen
 from plancheck.model.origin import FileRef
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from plancheck.plans.plan import LoadedPlan
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoadResult:
     """`loaded` is None exactly when one of the findings is an error."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 
 from plancheck.model.codes import SEVERITY
 from plancheck.model.finding import Finding
+from plancheck.model.frozen import frozen
 from plancheck.model.origin import TextRef
 from plancheck.plans.tree import Node, Place, Step, Table, locate
 
@@ -17,7 +18,7 @@ LINE_SHOWN = 120
 """Characters of an offending line that are shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """`reason` is a code of the message catalogue; `path` names the field; `facts` hold what was seen and expected."""
 

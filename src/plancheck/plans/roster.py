@@ -6,11 +6,11 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from plancheck.model.codes import SEVERITY
 from plancheck.model.finding import Finding
+from plancheck.model.frozen import frozen
 from plancheck.model.origin import FileRef, TextRef
 from plancheck.model.period import Period, parse_period
 from plancheck.plans.naming import same_name
@@ -30,7 +30,7 @@ _FIELD_OF = {header: field for field, headers in HEADERS.items() for header in h
 _SEPARATOR = re.compile(r"[;；、|]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RosterResult:
     """The entries that could be read and what was found; an error among the findings means the roster is not usable."""
 
@@ -38,7 +38,7 @@ class RosterResult:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """One line of the table by field; `columns` are the field numbers, from 1."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from plancheck.model.frozen import frozen
 
 Place = tuple[int, int]
 """Line and column, both from 1."""
@@ -54,7 +55,7 @@ Node = str | Table | Items
 Step = str | int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """Where a path through the tree ends. `node` is None when the last key is not in the file."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from plancheck.model.frozen import frozen
 from plancheck.plans.problem import MAX_PROBLEMS, Problem
 from plancheck.plans.tree import Hole, Items, Node, Place, Table
 
@@ -43,7 +44,7 @@ class _Open:
     seen: dict[str, Place] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """The tree (None when nothing could be read) and everything that was refused."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from plancheck.model.frozen import frozen
 from plancheck.model.verdict import Status
 from plancheck.reports.report import TargetReport
 from plancheck.reports.select import GATING, worst_first
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changes:
     """Targets whose status moved in gating order; the first of `worse` is the one that stands worst now."""
 

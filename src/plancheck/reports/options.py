@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from plancheck.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """`width` is in terminal columns; `by` is programme, owner or group; `owner` (a key of the plan's owners) and
     `only` (status codes) leave the other targets out of the lists, never out of the counts."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from plancheck.model.finding import Finding
+from plancheck.model.frozen import frozen
 from plancheck.model.verdict import Status, Verdict
 from plancheck.plans.plan import LoadedPlan, Programme, Target
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TargetReport:
     """One target as it stands in the plan in force; `previous` is its verdict on `Report.since`."""
 
@@ -22,7 +22,7 @@ class TargetReport:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanReport:
     """`counts` has every status, zeros included. `data_date` is the latest that any verdict rests on; reporters are
     counted over the entities expected at it."""
@@ -35,7 +35,7 @@ class PlanReport:
     reporters_expected: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """`period` is the label given with --period; `since` the day the changes are counted from, where it makes sense."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from plancheck.messages import advice_text, phrase, term, verdict_text
 from plancheck.messages.escape import escape
 from plancheck.messages.values import decimal_fact, first_filled, words
 from plancheck.messages.verdicts import falling, goal_key, passed_unmet
+from plancheck.model.frozen import frozen
 from plancheck.model.verdict import Status, Verdict
 from plancheck.plans.plan import Plan
 from plancheck.reports.ansi import Paint
@@ -24,7 +24,7 @@ _SETTLED = ("unmet_at_due", "met", "met_early", "met_late")
 _BOUNDED = ("within_cap", "cap_exceeded", "floor_kept", "floor_broken", "wrong_side")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """What a row needs to know besides its target."""
 

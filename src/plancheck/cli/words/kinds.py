@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from plancheck.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KindPage:
     """What the kind means and an example: one target of a plan file. `parameters` names keys of `PARAMETERS`."""
 

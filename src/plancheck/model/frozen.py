@@ -1,0 +1,89 @@
+"""Immutable classes that are cheap to import.
+
+The standard frozen dataclass compiles six functions for every class, and a short command spends most of its imports on
+them. `frozen` makes the same slotted dataclass with one set of methods for all; an instance takes a little longer to
+make, so the few types of which there are thousands keep the standard decorator.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
+from typing import Any, TypeVar, dataclass_transform
+
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True)
+def frozen(cls: type[T]) -> type[T]:
+    """A frozen, slotted dataclass; its fields may be given by position or by name."""
+    return _made(cls, kw_only=False)
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+def frozen_by_name(cls: type[T]) -> type[T]:
+    """The same with fields given by name only, in any order of defaults."""
+    return _made(cls, kw_only=True)
+
+
+def _made(cls: type[T], kw_only: bool) -> type[T]:
+    made: Any = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
+    made.__fields__ = tuple((f.name, f.default, f.default_factory) for f in fields(made))
+    made.__by_name__ = kw_only
+    for method in (_init, _eq, _hash, _repr, _reduce, _setattr, _delattr):
+        setattr(made, f"__{method.__name__[1:]}__", method)
+    return made  # type: ignore[no-any-return]
+
+
+def _init(self: Any, *values: Any, **given: Any) -> None:
+    known = self.__fields__
+    if len(values) > (0 if self.__by_name__ else len(known)):
+        raise TypeError(f"{type(self).__name__} takes fewer values by position")
+    put = object.__setattr__
+    for (name, _, _), value in zip(known, values, strict=False):
+        put(self, name, value)
+    for name, default, factory in known[len(values) :]:
+        if name in given:
+            put(self, name, given.pop(name))
+        elif default is not MISSING:
+            put(self, name, default)
+        elif factory is not MISSING:
+            put(self, name, factory())
+        else:
+            raise TypeError(f"{type(self).__name__} needs {name}")
+    if given:
+        raise TypeError(f"{type(self).__name__} has no {', '.join(given)}, or has it already")
+    if hasattr(self, "__post_init__"):
+        self.__post_init__()
+
+
+def _values(self: Any) -> tuple[Any, ...]:
+    return tuple(getattr(self, name) for name, _, _ in self.__fields__)
+
+
+def _eq(self: Any, other: object) -> bool:
+    return _values(self) == _values(other) if type(other) is type(self) else NotImplemented
+
+
+def _hash(self: Any) -> int:
+    return hash(_values(self))
+
+
+def _repr(self: Any) -> str:
+    shown = ", ".join(f"{name}={getattr(self, name)!r}" for name, _, _ in self.__fields__)
+    return f"{type(self).__name__}({shown})"
+
+
+def _reduce(self: Any) -> tuple[Any, ...]:
+    return _remake, (type(self), _values(self))
+
+
+def _remake(cls: type[Any], values: tuple[Any, ...]) -> Any:
+    return cls(**dict(zip((name for name, _, _ in cls.__fields__), values, strict=True)))
+
+
+def _setattr(self: Any, name: str, value: object) -> None:
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def _delattr(self: Any, name: str) -> None:
+    raise FrozenInstanceError(f"cannot delete field {name!r}")
