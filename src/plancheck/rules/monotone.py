@@ -11,7 +11,7 @@ from plancheck.model.period import Period
 from plancheck.model.record import FirstDay, Flag, LastDay, record
 from plancheck.model.series import Standing
 from plancheck.model.verdict import Fact, Verdict
-from plancheck.rules.promise import Tally, absent_reports, required_reports, verdict_of
+from plancheck.rules.promise import Tally, absent_reports, left_open, required_reports, verdict_of
 
 
 @record
@@ -54,7 +54,7 @@ def _compared(
             (kept if _right(rule, known, standing) else unsure).append(standing)
         if standing.low.is_finite() and standing.high.is_finite():
             known = (standing.low, standing.high)
-    partial = tuple(s for s in unsure if not s.unread and case.as_of > case.calendar.deadline(s.end))
+    partial = tuple(s for s in unsure if left_open(case, s))
     unread = tuple(s for s in unsure if s.unread)
     absent = absent_reports(case, required, in_force)
     return Tally(tuple(broken), tuple(kept), unread, absent, partial, len(in_force), len(required)), opening

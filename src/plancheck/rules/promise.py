@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from plancheck.model.case import Case
 from plancheck.model.comparator import Comparator
+from plancheck.model.frozen import frozen
 from plancheck.model.period import Period
 from plancheck.model.series import Standing
 from plancheck.model.verdict import Basis, Fact, Flag, Status, Verdict
 from plancheck.rules.attain import ordered
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """How the periods in force stand. `broken` in time order; `unread` hold a gap; `absent` are past their deadline
     without (all) reports; `present` were reported whole, judged or not."""
@@ -44,11 +44,17 @@ def _status(case: Case, tally: Tally, covered: bool) -> tuple[Status, str]:
         return Status.UNDETERMINED, "unreadable"
     if tally.absent or tally.partial:
         if tally.present or tally.partial:
-            return Status.UNDETERMINED, "missing_reporters" if tally.partial else "period_missing"
+            return Status.UNDETERMINED, _open_reason(tally)
         return Status.NO_DATA, "none_reported"
     if not tally.kept:
         return Status.NOT_DUE, "nothing_judged_yet"
     return (Status.ACHIEVED, "kept") if covered else (Status.ON_TRACK, "kept_so_far")
+
+
+def _open_reason(tally: Tally) -> str:
+    if any(s.missing for s in tally.partial):
+        return "missing_reporters"
+    return "total_fell" if any(s.fell for s in tally.partial) else "period_missing"
 
 
 def _facts(case: Case, tally: Tally) -> dict[str, Fact]:
@@ -128,13 +134,17 @@ def absent_reports(case: Case, required: Sequence[Period], in_force: Sequence[St
     return tuple(p.label for p in required if p.end not in seen and case.as_of > case.calendar.deadline(p.end))
 
 
+def left_open(case: Case, standing: Standing) -> bool:
+    """No report in time settles what is unsure: reporters are past their deadline, or a total fell."""
+    return not standing.unread and (standing.fell or case.as_of > case.calendar.deadline(standing.end))
+
+
 def _tally(case: Case, comparator: Comparator, in_force: Sequence[Standing], required: Sequence[Period]) -> Tally:
     broken = tuple(s for s in in_force if breaks(comparator, s))
     closed = [s for s in in_force if s.end <= case.as_of and s not in broken]
     kept = tuple(s for s in closed if keeps(comparator, s))
     unsure = [s for s in closed if s not in kept]
     unread = tuple(s for s in unsure if s.unread)
-    past = [s for s in unsure if not s.unread and case.as_of > case.calendar.deadline(s.end)]
-    partial = tuple(s for s in past if s.basis)
+    partial = tuple(s for s in unsure if s.basis and left_open(case, s))
     present = sum(1 for s in in_force if s.basis)
     return Tally(broken, kept, unread, absent_reports(case, required, in_force), partial, present, len(required))
