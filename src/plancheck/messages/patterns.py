@@ -4,6 +4,8 @@ left out; `reason` stands for the reason's own text, which never lacks anything.
 from __future__ import annotations
 
 _PACED = ("progress", "expected", "goal")
+_PARTS = ("reason", "weight", "parts", "worst_parts")
+_OF_PARTS = ("achieved", "on_track", "at_risk", "missed", "not_due", "no_data", "undetermined")
 _LAST = ("reason", "due", "overdue", "last", "goal", "missing", "periods")
 
 SENTENCES: dict[str, tuple[str, ...]] = {
@@ -46,6 +48,12 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "undetermined.total_fell": ("reason", "fell", "goal"),
     "undetermined.missing_reporters": ("progress", "range", "goal", "reason", "missing"),
     "undetermined.period_missing": ("reason", "periods", "goal"),
+    "undetermined.growth_undefined": ("reason", "undefined"),
+    **{f"{status}.parts": _PARTS for status in _OF_PARTS},
+    "achieved.share_of_parts": ("weight", "parts", "reason"),
+    "missed.share_of_parts": ("due", "reason", "weight", "parts", "worst_parts"),
+    "undetermined.parts_not_checkable": ("reason", "parts"),
+    "not_checkable.parts_not_checkable": ("reason", "parts"),
     "not_checkable.narrative": ("reason",),
 }
 
@@ -92,12 +100,18 @@ ADVICE: dict[str, tuple[str, ...]] = {
     "undetermined.total_fell": ("fell",),
     "undetermined.missing_reporters": ("report", "from_missing"),
     "undetermined.period_missing": ("report",),
+    "undetermined.growth_undefined": ("base",),
+    **{f"{status}.parts": () if status == "achieved" else ("parts",) for status in _OF_PARTS},
+    "achieved.share_of_parts": (),
+    "missed.share_of_parts": ("parts",),
+    "undetermined.parts_not_checkable": (),
+    "not_checkable.parts_not_checkable": (),
     "not_checkable.narrative": (),
 }
 
 # The first template whose facts are all there is used.
 CHOICES: dict[str, tuple[str, ...]] = {
-    "clause.breaking": ("clause.breaking", "clause.breaking_only"),
+    "clause.breaking": ("clause.growths", "clause.breaking", "clause.breaking_only"),
     "advice.report": ("advice.chase", "advice.chase_periods", "advice.report_any"),
     "advice.final": ("advice.chase", "advice.report_final", "advice.report_any"),
     "advice.overdue": ("advice.chase", "advice.chase_periods", "advice.report_overdue"),

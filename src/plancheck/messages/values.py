@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from plancheck.messages.catalogue import fill, join, term, texts
+from plancheck.messages.derived import basis_unit, derived_words, goal_unit
 from plancheck.messages.escape import escape
 from plancheck.messages.numbers import TIGHT_UNITS, amount, percent, whole_up
 from plancheck.model.comparator import Comparator
@@ -59,7 +60,7 @@ def ratio_edges(thresholds: Thresholds) -> tuple[Decimal, ...]:
 
 def counted(target: Target) -> bool:
     """Whether values add up (so that one speaks of a total), and not a level or a share."""
-    return target.measure in _COUNTED and target.rule.kind != "coverage"
+    return target.measure in _COUNTED and target.rule.kind not in ("coverage", "change")
 
 
 def words(
@@ -78,6 +79,7 @@ def words(
         said["ratio"] = percent(ratio, ratio_edges(thresholds))
     if (elapsed := decimal_fact(facts, "elapsed")) is not None:
         said["elapsed"] = percent(elapsed)
+    said |= derived_words(lang, target, facts, most)
     return said | _band(lang, facts, unit) | _each(lang, facts) | _cadence(lang, facts) | _adopted(facts)
 
 
@@ -169,8 +171,7 @@ def goal_words(lang: str, target: Target, comparator: Comparator) -> str:
         **({"target_low": comparator.low, "target_high": comparator.high} if band else {}),
     }
     facts: dict[str, Fact] = {name: value for name, value in bounds.items() if value is not None}
-    unit = unit_word(lang, "%" if target.rule.kind == "coverage" else target.unit)
-    return _goal_in_words(lang, comparator.word, facts, unit)
+    return _goal_in_words(lang, comparator.word, facts, unit_word(lang, goal_unit(target)))
 
 
 def _goal_in_words(lang: str, word: str, facts: Mapping[str, Fact], unit: str) -> str:
@@ -183,4 +184,5 @@ def _goal_in_words(lang: str, word: str, facts: Mapping[str, Fact], unit: str) -
 def amount_of(lang: str, target: Target, facts: Mapping[str, Fact], value: Decimal) -> str:
     """A value of the target's series with its unit, never rounded onto the target."""
     bounds = [b for b in (decimal_fact(facts, n) for n in ("target", "target_low", "target_high")) if b is not None]
-    return amount(value, unit_of(lang, target, facts), bounds)
+    own = basis_unit(target)
+    return amount(value, unit_of(lang, target, facts), bounds) if own is None else amount(value, unit_word(lang, own))

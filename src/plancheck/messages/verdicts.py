@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from plancheck.messages.catalogue import term, texts
+from plancheck.messages.derived import progress_keys
 from plancheck.messages.patterns import ADVICE, CHOICES, SENTENCES
 from plancheck.messages.values import counted, decimal_fact, first_filled, words
 from plancheck.model.verdict import Fact, Flag, Status, Verdict
@@ -75,7 +76,7 @@ def _lead(verdict: Verdict) -> str:
 
 def _clause(name: str, target: Target, facts: Mapping[str, Fact]) -> tuple[str, ...]:
     if name == "progress":
-        return ("clause.progress.total" if counted(target) else "clause.progress.level",)
+        return (*progress_keys(target), "clause.progress.total" if counted(target) else "clause.progress.level")
     if name == "items":
         return ("clause.progress.items",)
     if name == "overdue":

@@ -49,7 +49,7 @@ def judge(rule: Change, case: Case) -> Verdict:
 def _changed(rule: Change, case: Case, start: Start) -> Case:
     standings = tuple(_standing(rule, start.value, s) for s in case.series.standings)
     series = replace(case.series, standings=standings)
-    return replace(case, unit=_unit(rule, case.unit), start=replace(start, value=rule.origin), series=series)
+    return replace(case, unit=unit_of_change(rule, case.unit), start=replace(start, value=rule.origin), series=series)
 
 
 def _standing(rule: Change, b: Decimal, s: Standing) -> Standing:
@@ -67,7 +67,8 @@ def change(as_: As, x: Decimal, b: Decimal) -> Decimal:
     return to_decimal(times if as_ == "times" else (times - 1) * 100)
 
 
-def _unit(rule: Change, unit: str) -> str:
+def unit_of_change(rule: Change, unit: str) -> str:
+    """The unit of the change of a value in `unit`."""
     if rule.as_ == "points":
         return "个百分点" if unit in ("%", "％") else unit
     return "%" if rule.as_ == "percent" else "倍"

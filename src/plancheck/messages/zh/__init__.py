@@ -5,9 +5,10 @@ from __future__ import annotations
 from plancheck.messages.zh.cases import CASES
 from plancheck.messages.zh.explain import EXPLAIN
 from plancheck.messages.zh.findings import FINDINGS
+from plancheck.messages.zh.kinds import KINDS
 from plancheck.messages.zh.plans import PLANS
 from plancheck.messages.zh.reports import REPORTS
 from plancheck.messages.zh.verdicts import VERDICTS
 from plancheck.messages.zh.words import WORDS
 
-TEXTS: dict[str, str] = {**WORDS, **VERDICTS, **FINDINGS, **CASES, **PLANS, **REPORTS, **EXPLAIN}
+TEXTS: dict[str, str] = {**WORDS, **VERDICTS, **FINDINGS, **CASES, **PLANS, **REPORTS, **EXPLAIN, **KINDS}
