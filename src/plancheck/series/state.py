@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 
+from plancheck.model.frozen import frozen
 from plancheck.model.observation import Amount, Share
 from plancheck.model.period import Period, PeriodKind
 from plancheck.model.series import Entry, Gap, Point
@@ -15,7 +16,7 @@ from plancheck.series.scope import Scope
 from plancheck.series.select import as_gap
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """`amount` is None where the reporter's value plays no part. `missing`: its report for this period is not in;
     `gaps` are periods it did not report before; `unread` those it did, unreadably. `share` is the numerator and
@@ -54,11 +55,9 @@ def flow(scope: Scope, who: Reporters, track: Track, first: date, last: date) ->
 
 
 def counting_from(scope: Scope) -> date:
-    """The first day that increments must cover."""
-    start = scope.start
-    if start is None or start.assumed or start.on == scope.plan.period.start:
-        return scope.plan.period.start
-    return day_after(start.on)
+    """The first day that increments must cover; nobody owes a report on the time before the plan."""
+    start, first = scope.start, scope.plan.period.start
+    return first if start is None or start.on <= first else day_after(start.on)
 
 
 def _summed(scope: Scope, who: Reporters, track: Track, own: list[Entry], window: tuple[date, date]) -> State:
