@@ -8,19 +8,20 @@ from decimal import Context, Decimal
 from functools import lru_cache
 
 from plancheck.model.frozen import frozen
+from plancheck.model.pattern import Pattern
 
 LONGEST = 64
 """No number that a person reports is longer; a longer text is refused before any work is done on it."""
 
 _EXACT = Context(prec=4 * LONGEST)
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?", re.ASCII)
-_SPACED = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?", re.ASCII)
-_EXPONENT = re.compile(r"[+-]?\d+(?:\.\d*)?[Ee][+-]?\d+", re.ASCII)
-_SCALED = re.compile(r"(?P<n>[^十百千万亿]+)(?P<s>[十百千]?[万亿]|万亿|[百千])")
+_GROUPED = Pattern(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?", re.ASCII)
+_SPACED = Pattern(r"[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?", re.ASCII)
+_EXPONENT = Pattern(r"[+-]?\d+(?:\.\d*)?[Ee][+-]?\d+", re.ASCII)
+_SCALED = Pattern(r"(?P<n>[^十百千万亿]+)(?P<s>[十百千]?[万亿]|万亿|[百千])")
 _SHEET_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
-_OTHER_UNIT = re.compile(r"[+-]?[0-9][0-9,.]* *(?:[^\W\d_]|[%‰°/]){1,12}[²³]?")
-_APPROXIMATE = re.compile(
+_OTHER_UNIT = Pattern(r"[+-]?[0-9][0-9,.]* *(?:[^\W\d_]|[%‰°/]){1,12}[²³]?")
+_APPROXIMATE = Pattern(
     r"[~<>≤≥≈±+]|约|左右|上下|近|余|多|几|超|逾|不足|不到|不少于|不低于|不超过|以上|以下|以内|大概|大致|估计|about|approx|circa",
     re.IGNORECASE,
 )
@@ -192,10 +193,10 @@ def _scaled(text: str, scalable: bool) -> Reading | Refusal | None:
     factor = 1
     for scale in found["s"]:
         factor *= _SCALES[scale]
-    return Reading(_plainly(_EXACT.multiply(head.value, factor)), ("C204",))
+    return Reading(plainly(_EXACT.multiply(head.value, factor)), ("C204",))
 
 
-def _plainly(value: Decimal) -> Decimal:
+def plainly(value: Decimal) -> Decimal:
     """The same number without an exponent above zero and without the zeros that multiplying left behind."""
     if value == value.to_integral_value():
         return value.quantize(Decimal(1), context=_EXACT)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from plancheck.model.frozen import frozen
+from plancheck.model.pattern import Pattern
 
 
 class PeriodKind(StrEnum):
@@ -48,8 +49,9 @@ class NotAPeriod:
 _CN_NUMBER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4, "上": 1, "下": 2}
 _YEAR = r"(?P<y>(?:19|20|21)\d\d)"
 _FORMS = [
-    (kind, re.compile(form.replace("YEAR", _YEAR), re.ASCII | re.IGNORECASE))
+    (kind, Pattern(form.replace("YEAR", _YEAR), re.ASCII | re.IGNORECASE))
     for kind, form in (
+        (PeriodKind.DAY, r"YEAR(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?:[T ]00?:00(?::00(?:\.0+)?)?)?"),
         (PeriodKind.YEAR, r"YEAR(?:年度?)?"),
         (PeriodKind.HALF, r"YEAR(?:[- ]?|年)H(?P<n>[12])"),
         (PeriodKind.HALF, r"H(?P<n>[12])[- ]?YEAR"),
@@ -60,7 +62,6 @@ _FORMS = [
         (PeriodKind.QUARTER, r"YEAR年第?(?P<n>[1-4])季度?"),
         (PeriodKind.MONTH, r"YEAR[-/](?P<m>\d\d?)"),
         (PeriodKind.MONTH, r"YEAR年(?P<m>\d\d?)月份?"),
-        (PeriodKind.DAY, r"YEAR(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?:[T ]00?:00(?::00(?:\.0+)?)?)?"),
         (PeriodKind.DAY, r"YEAR年(?P<m>\d\d?)月(?P<d>\d\d?)[日号]"),
         (PeriodKind.SCHOOL_YEAR, r"YEAR[-~至/](?P<n>(?:(?:19|20|21)\d\d)|\d\d)学年度?"),
         (PeriodKind.SCHOOL_YEAR, r"SYYEAR-(?P<n>\d{4})"),
@@ -68,7 +69,7 @@ _FORMS = [
         (PeriodKind.FISCAL_YEAR, r"YEAR年?财(?:政年度|年)"),
     )
 ]
-_AMBIGUOUS = re.compile(
+_AMBIGUOUS = Pattern(
     r"\d{4}\.\d{1,2}|\d{5,6}|\d{8}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"  # a number or a date; which part is the month?
     r"|第?[一二三四1-4]季度?|[上下]半年度?|[QH][1-4]|\d{1,2}月份?",  # the year is missing
     re.ASCII | re.IGNORECASE,
@@ -109,7 +110,9 @@ def fiscal_year(y: int) -> Period:
 @lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period | NotAPeriod:
     """Read what people write for a period or a date; see the forms in docs. Never guesses."""
-    text = _NEEDLESS_SPACE.sub("", text.translate(_NARROW).strip())
+    text = text.translate(_NARROW).strip()
+    if len(text.split()) > 1:
+        text = _NEEDLESS_SPACE.sub("", text)
     for kind, form in _FORMS:
         if found := form.fullmatch(text):
             try:
@@ -121,15 +124,15 @@ def parse_period(text: str) -> Period | NotAPeriod:
 
 def parse_date(text: str) -> date | NotAPeriod:
     """One day; a time beside it is left off. A longer period is `ambiguous`: nobody can tell which day is meant."""
-    period = parse_period(_TIME.sub("", text.strip()))
+    period = parse_period(_TIME.sub("", text.strip()) if ":" in text or "：" in text else text)
     if isinstance(period, NotAPeriod):
         return period
     return period.start if period.kind is PeriodKind.DAY else NotAPeriod("ambiguous")
 
 
 _NARROW = str.maketrans("０１２３４５６７８９－／．：—–～\u3000", "0123456789-/.:--~ ")
-_TIME = re.compile(r"(?<=\d)[T ] *\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?", re.ASCII)
-_NEEDLESS_SPACE = re.compile(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
+_TIME = Pattern(r"(?<=\d)[T ] *\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?", re.ASCII)
+_NEEDLESS_SPACE = Pattern(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
 
 
 def _make(kind: PeriodKind, found: re.Match[str]) -> Period:
