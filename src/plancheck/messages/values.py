@@ -80,6 +80,7 @@ def words(
     if (elapsed := decimal_fact(facts, "elapsed")) is not None:
         said["elapsed"] = percent(elapsed)
     said |= derived_words(lang, target, facts, most)
+    said |= _projected_range(lang, said)
     return said | _band(lang, facts, unit) | _each(lang, facts) | _cadence(lang, facts) | _adopted(facts)
 
 
@@ -131,13 +132,20 @@ def _band(lang: str, facts: Mapping[str, Fact], unit: str) -> dict[str, str]:
     return said
 
 
+def _projected_range(lang: str, said: Mapping[str, str]) -> dict[str, str]:
+    """Where the trend may lead, from the lower to the higher end."""
+    ends = {"low": said.get("projected_low"), "high": said.get("projected_high")}
+    known = {name: text for name, text in ends.items() if text is not None}
+    return {"projected_range": fill(term(lang, "clause.band.both"), known) or ""} if len(known) == 2 else {}
+
+
 def _each(lang: str, facts: Mapping[str, Fact]) -> dict[str, str]:
     """What every single entity is held to, and the weighted share of nodes done."""
     said: dict[str, str] = {}
     word, unit = facts.get("each_comparator"), facts.get("each_unit")
     if isinstance(word, str) and isinstance(unit, str):
         named = {own: facts[name] for name, own in _EACH.items() if name in facts}
-        said["each"] = _goal_in_words(lang, word, named, unit_word(lang, unit))
+        said["each"] = goal_in_words(lang, word, named, unit_word(lang, unit))
     if (weighted := decimal_fact(facts, "weighted")) is not None:
         said["weighted"] = amount(weighted, "%")
     return said
@@ -171,10 +179,11 @@ def goal_words(lang: str, target: Target, comparator: Comparator) -> str:
         **({"target_low": comparator.low, "target_high": comparator.high} if band else {}),
     }
     facts: dict[str, Fact] = {name: value for name, value in bounds.items() if value is not None}
-    return _goal_in_words(lang, comparator.word, facts, unit_word(lang, goal_unit(target)))
+    return goal_in_words(lang, comparator.word, facts, unit_word(lang, goal_unit(target)))
 
 
-def _goal_in_words(lang: str, word: str, facts: Mapping[str, Fact], unit: str) -> str:
+def goal_in_words(lang: str, word: str, facts: Mapping[str, Fact], unit: str) -> str:
+    """What a comparator `word` asks for, its figures under the names of a verdict's facts."""
     said = _band(lang, facts, unit)
     if (stated := decimal_fact(facts, "target")) is not None:
         said["target"] = amount(stated, unit)

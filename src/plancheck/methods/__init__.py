@@ -18,13 +18,16 @@ WIDE = Context(prec=50)
 
 @frozen
 class Judgement:
-    """`ratio` is actual over expected progress where the method has one; `projected` the value foreseen at due."""
+    """`ratio` is actual over expected progress where the method has one; `projected` the value foreseen at due, within
+    `projected_low`..`projected_high` if it goes on as in the worst or the best stretch seen."""
 
     status: Status
     reason: str
     flags: tuple[Flag, ...] = ()
     ratio: Decimal | None = None
     projected: Decimal | None = None
+    projected_low: Decimal | None = None
+    projected_high: Decimal | None = None
 
 
 def by_ratio(ratio: Fraction, reason: str, bands: Bands) -> Judgement:

@@ -2,6 +2,9 @@
 
 Source of the rule: the indicator report of the German sustainability strategy (Destatis): the miss at due as a share
 of the distance still to go, below 5 %, up to 20 %, more, or the wrong direction.
+
+The interval beside the projection is this project's own: the smallest and the largest of the yearly changes seen in
+the window, each projected in place of their mean. It shows how unsteady the trend is and decides nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from plancheck.methods import Judgement, to_decimal
 from plancheck.methods.spans import Dated, months_between, year_ends, years_before
@@ -31,7 +35,19 @@ def judge(values: Sequence[Dated], aim: Decimal, direction: int, due: date) -> J
     status, flags = _band(
         yearly * direction, (Fraction(aim) - projected) * direction, abs(Fraction(aim) - Fraction(new))
     )
-    return Judgement(status, "recent_trend", flags, None, to_decimal(projected))
+    low, high = _interval(recent, due)
+    return Judgement(status, "recent_trend", flags, None, to_decimal(projected), low, high)
+
+
+def _interval(recent: Sequence[Dated], due: date) -> tuple[Decimal, Decimal]:
+    """The latest value carried on by the smallest and by the largest yearly change between neighbouring values."""
+    yearly = [
+        (Fraction(new) - Fraction(old)) * 12 / months_between(then, now) for (then, old), (now, new) in pairwise(recent)
+    ]
+    last, x = recent[-1]
+    years = Fraction(months_between(last, due), 12)
+    low, high = (Fraction(x) + change * years for change in (min(yearly), max(yearly)))
+    return to_decimal(low), to_decimal(high)
 
 
 def _band(progress: Fraction, miss: Fraction, distance: Fraction) -> tuple[Status, tuple[Flag, ...]]:

@@ -14,15 +14,16 @@ from plancheck.messages.values import decimal_fact, words
 from plancheck.model.numeral import plain_decimal
 from plancheck.model.verdict import Fact, Status
 from plancheck.plans.plan import Target
+from plancheck.reports.derivation import derived_lines
 from plancheck.reports.report import TargetReport
 from plancheck.reports.rows import View
 from plancheck.reports.rule_words import Line, pace_words
 
 _SAID = (
     *("actual_low", "actual_high", "gap", "change", "needed_per_period", "average_pace", "best_pace"),
-    *("remaining_periods", "projected", "projected_date", "elapsed", "missing", "missing_periods"),
+    *("remaining_periods", "projected", "projected_range", "projected_date", "elapsed", "missing", "missing_periods"),
     *("needed_from_missing", "failing", "weighted", "pending", "overdue_items", "late_items"),
-    *("unread_periods", "unread_items", "report_due", "breaking"),
+    *("unread_periods", "unread_items", "report_due", "breaking", "ahead", "undefined_periods"),
 )
 _PLACES = 3
 _TERMS = (("actual", "x", "data_date"), ("baseline", "b", "baseline_date"), ("target", "t", "due"))
@@ -34,6 +35,7 @@ def arithmetic_lines(view: View, item: TargetReport) -> Iterator[Line]:
     said = words(view.lang, item.target, facts, view.source.thresholds)
     said.setdefault("target", said.get("band", ""))
     yield from _adopted(view, item)
+    yield from derived_lines(view.lang, item.target, facts, said)
     for name, label, day in _TERMS:
         if said.get(name):
             dated = {"value": said[name], "date": said.get(day, "")}

@@ -11,6 +11,7 @@ from plancheck.messages.escape import escape
 from plancheck.messages.numbers import amount, share
 from plancheck.messages.values import goal_words, unit_word
 from plancheck.plans.plan import Plan, Target
+from plancheck.reports.derivation import asks_lines
 from plancheck.rules.checklist import Checklist
 from plancheck.rules.each_entity import EachEntity
 from plancheck.rules.eliminate import Eliminate
@@ -19,6 +20,7 @@ from plancheck.rules.milestones import Milestones
 from plancheck.rules.monotone import Monotone
 
 Line = tuple[str, str]
+_PACED = ("reach", "coverage", "eliminate", "k_of_n", "dispersion", "change", "rank")
 
 
 def rule_lines(lang: str, plan: Plan, target: Target) -> Iterator[Line]:
@@ -34,6 +36,10 @@ def rule_lines(lang: str, plan: Plan, target: Target) -> Iterator[Line]:
 
 def _asks(lang: str, plan: Plan, target: Target) -> Iterator[Line]:
     rule = target.rule
+    derived = list(asks_lines(lang, target))
+    if derived:
+        yield from derived
+        return
     match rule:
         case Checklist():
             yield "items", join(lang, [escape(item) for item in rule.items])
@@ -59,7 +65,7 @@ def _asks(lang: str, plan: Plan, target: Target) -> Iterator[Line]:
 def _when(lang: str, plan: Plan, target: Target) -> Iterator[Line]:
     rule = target.rule
     first, last = getattr(rule, "from_", None), getattr(rule, "until", None)
-    if isinstance(first, date) or isinstance(last, date) or rule.kind in ("hold", "each_year", "monotone"):
+    if isinstance(first, date) or isinstance(last, date) or rule.kind in ("hold", "each_year", "monotone", "outpaces"):
         start, end = first or plan.period.start, last or plan.period.end
         yield "period", phrase(lang, "explain.span", from_=start.isoformat(), until=end.isoformat())
     elif rule.kind != "narrative":
@@ -81,7 +87,7 @@ def _reading(lang: str, plan: Plan, target: Target) -> Iterator[Line]:
         yield "aggregate", term(lang, f"aggregate.{target.aggregate}")
     if target.by_part:
         yield "by_part", join(lang, [escape(part) for part in target.by_part])
-    if target.rule.kind in ("reach", "coverage", "eliminate"):
+    if target.rule.kind in _PACED:
         if target.method == "pace":
             yield "pace", pace_words(lang, target, target.pace is None)
         yield "method", term(lang, f"method.{target.method}")

@@ -113,6 +113,8 @@ def _methods(problem: Problem, steps: paths.Path) -> Facts:
         facts["ratio"] = own.ratio
     if own is not None and own.projected is not None:
         facts |= {"projected": own.projected, "projected_method": method}
+        ends = {"projected_low": own.projected_low, "projected_high": own.projected_high}
+        facts |= {name: x for name, x in ends.items() if x is not None}
     if not problem.case.total and steps[-1].end < problem.due:
         facts["methods"] = {name: str(j.status) for name, j in found.items() if j is not None}
     return facts

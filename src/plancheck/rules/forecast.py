@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from plancheck.methods import to_decimal
+from plancheck.model.case import Start
 from plancheck.model.verdict import Fact
 from plancheck.rules.path import Path
 from plancheck.rules.problem import Problem
@@ -58,8 +59,21 @@ def _projected(problem: Problem, steps: Path) -> dict[str, Fact]:
     daily = (Fraction(last.x) - Fraction(start.value)) / (last.end - start.on).days
     value = Fraction(last.x) + daily * (problem.due - last.end).days
     facts: dict[str, Fact] = {"projected": to_decimal(value), "projected_method": "linear"}
+    facts |= _interval(problem, steps, start)
     reached = _reached(last.end, Fraction(problem.comparator.aim(start.value)) - Fraction(last.x), daily)
     return facts if reached is None else facts | {"projected_date": reached}
+
+
+def _interval(problem: Problem, steps: Path, start: Start) -> dict[str, Fact]:
+    """The latest value carried on by the slowest and by the fastest daily change between two values seen in a row, the
+    baseline being the first. It shows how unsteady the line is and decides nothing."""
+    seen = [(start.on, start.value), *((step.end, step.x) for step in steps if step.end > start.on)]
+    daily = [(Fraction(new) - Fraction(old)) / (now - then).days for (then, old), (now, new) in pairwise(seen)]
+    left, x = (problem.due - steps[-1].end).days, Fraction(steps[-1].x)
+    return {
+        "projected_low": to_decimal(x + min(daily) * left),
+        "projected_high": to_decimal(x + max(daily) * left),
+    }
 
 
 def _reached(day: date, to_go: Fraction, daily: Fraction) -> date | None:

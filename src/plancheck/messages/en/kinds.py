@@ -80,7 +80,7 @@ KINDS: dict[str, str] = {
     "P401.floor_order": "[{path}: ]the floor asks for more than the indicator itself",
     "P401.floor_order.do": "write a floor that is easier than the indicator",
     "P401.among_and_entity": "[{path}: ]among and entity belong together",
-    "P401.among_and_entity.do": "write the peers' roster and the entity to be ranked; neither where the position is reported",
+    "P401.among_and_entity.do": "give the roster of the peers and one of them; neither where a position is reported",
     "P401.weighted_needs_share": "[{path}: ]weighted needs at_least",
     "P401.weighted_needs_share.do": "such as at_least: 80, in percent of the weight",
     "P401.weights_need_weighted": "[{path}: ]weights and at_least go with how: weighted only",
