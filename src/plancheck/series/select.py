@@ -87,13 +87,16 @@ def _placed(selection: Selection, o: Observation) -> Iterator[Placed]:
 
 
 def _period(selection: Selection, o: Observation) -> Period | None:
-    """The period cut to the plan; None (R313) when it has not closed. An unreadable one may be the latest of all."""
+    """The period cut to the plan; None when it has not closed (R313), or when a total that counts from the plan's start
+    is reported for the time before (R305). An unreadable one may be the latest of all."""
     scope, span = selection.scope, selection.scope.plan.period
     if o.period is None:
         return latest_closed(scope)
     period = o.period.clipped(span.start, span.end)
     if period is None:
         selection.note("R305", o, start=span.start.isoformat(), end=span.end.isoformat())
+        if scope.start is not None and scope.start.assumed and o.period.end < span.start:
+            return None
         period = o.period
     if period.end > scope.as_of:
         selection.note("R313", o, end=period.end.isoformat(), as_of=scope.as_of.isoformat())
