@@ -44,9 +44,8 @@ def test_a_page_names_every_parameter(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_example_is_a_plan_without_errors_or_warnings(kind: str, tmp_path: Path) -> None:
-    first, *rest = indent(KINDS[kind].example, "        ").splitlines()
     plan = tmp_path / "example.yaml"
-    plan.write_text(HEAD + "\n".join(["      - " + first.lstrip(), *rest]) + "\n", "utf-8")
+    plan.write_text(HEAD + indent("\n".join(KINDS[kind].example_lines), "      ") + "\n", "utf-8")
     result = load_plan(plan, "example.yaml")
     assert result.loaded is not None, result.findings
     assert result.loaded.plan.targets[0].rule.kind == kind
@@ -66,8 +65,8 @@ def test_a_page(cli: Callable[..., tuple[int, str, str]]) -> None:
         "checklist: 所列事项在期限前全部完成\n"
         "\n"
         "参数\n"
-        "  items       须全部完成的事项\n"
-        "  by          完成时限；不写则为规划期末\n"
+        "  items          须全部完成的事项\n"
+        "  by             完成时限；不写则为规划期末\n"
         "\n"
         "示例\n"
         "  - id: T1.1\n"

@@ -37,8 +37,8 @@ def _page(lang: Lang, name: str, page: KindPage) -> Iterator[str]:
         yield ""
         yield say(lang, "kinds.parameters")
     for parameter in page.parameters:
-        yield f"  {parameter:<11} {PARAMETERS[parameter][0 if lang == 'zh' else 1]}"
+        yield f"  {parameter:<14} {PARAMETERS[parameter][0 if lang == 'zh' else 1]}"
     yield ""
     yield say(lang, "help.examples")
-    for number, line in enumerate(page.example.splitlines()):
-        yield f"  {'- ' if number == 0 else '  '}{line}"
+    for line in page.example_lines:
+        yield f"  {line}"

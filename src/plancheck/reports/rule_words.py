@@ -20,6 +20,7 @@ from plancheck.rules.milestones import Milestones
 from plancheck.rules.monotone import Monotone
 
 Line = tuple[str, str]
+_WITHOUT_DUE = ("narrative", "composite")
 _PACED = ("reach", "coverage", "eliminate", "k_of_n", "dispersion", "change", "rank")
 
 
@@ -68,7 +69,7 @@ def _when(lang: str, plan: Plan, target: Target) -> Iterator[Line]:
     if isinstance(first, date) or isinstance(last, date) or rule.kind in ("hold", "each_year", "monotone", "outpaces"):
         start, end = first or plan.period.start, last or plan.period.end
         yield "period", phrase(lang, "explain.span", from_=start.isoformat(), until=end.isoformat())
-    elif rule.kind != "narrative":
+    elif rule.kind not in _WITHOUT_DUE or getattr(rule, "by", None):
         due = getattr(rule, "by", None) or plan.period.end
         yield "due", due.isoformat()
     if target.due_from == "plan":
