@@ -38,7 +38,7 @@ def test_files_are_read_by_name_with_their_digests(tmp_path: Path, plan: Plan) -
 
 
 def test_what_is_no_submission_is_passed_over(tmp_path: Path, plan: Plan) -> None:
-    for name in ("~$a.xlsx", ".hidden.csv", "sources.yaml", "说明.docx", "扫描件.pdf", "README.md", "照片.jpg"):
+    for name in ("~$a.xlsx", ".hidden.csv", "说明.docx", "扫描件.pdf", "README.md", "照片.jpg"):
         (tmp_path / name).write_text("nothing")
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "a.csv").write_text(TABLE)
@@ -114,21 +114,25 @@ def test_a_workbook_under_an_old_name_is_read_too(read: Any, found: Any) -> None
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+OLE_WORKBOOK = OLE + "Workbook".encode("utf-16-le")
 
 
 @pytest.mark.parametrize(
     ("content", "name", "codes", "reason"),
     [
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a.xlsx", ["F002"], "password"),
-        (OLE, "a.xls", ["F001"], "xls"),
-        (OLE, "a.xlsx", ["F003", "F001"], "xls"),
-        (pack({"content.xml": "<x/>", "mimetype": "x"}), "a.ods", ["F001"], "ods"),
-        (pack({"content.xml": "<x/>", "mimetype": "x"}), "a.xlsx", ["F003", "F001"], "ods"),
+        (OLE, "a.xls", ["F003", "F001"], "ole"),
+        (OLE_WORKBOOK, "a.xls", ["F001"], "zip"),
+        (OLE_WORKBOOK, "a.et", ["F001"], "zip"),
+        (OLE_WORKBOOK, "a.xlsx", ["F003", "F001"], "zip"),
+        (pack({"content.xml": "<x/>", "mimetype": "x"}), "a.ods", ["F001"], "zip"),
+        (pack({"content.xml": "<x/>", "mimetype": "x"}), "a.xlsx", ["F003", "F001"], "zip"),
         (pack({"word/document.xml": "<x/>"}), "a.xlsx", ["F003", "F001"], "docx"),
-        (pack({"xl/workbook.bin": "x"}), "a.xlsb", ["F001"], "xlsb"),
+        (pack({"xl/workbook.bin": "x"}), "a.xlsb", ["F001"], "zip"),
         (pack({"a.txt": "x"}), "a.xlsx", ["F001"], "no_workbook"),
         (b"PK\x03\x04 and no more", "a.xlsx", ["F001"], "zip"),
-        (b"<html><table></table></html>", "a.xls", ["F003", "F001"], "html"),
+        (b"<html><table></table></html>", "a.xls", ["F001"], "empty"),
+        (b"<html><p>x</p></html>", "a.xls", ["F003", "F001"], "html_tables"),
         (b"%PDF-1.7", "a.xlsx", ["F003", "F001"], "pdf"),
         (b"", "a.csv", ["F001"], "empty"),
         (b" \n", "a.xlsx", ["F001"], "empty"),

@@ -39,6 +39,7 @@ SEVERITY: dict[str, str] = {
     "C214": WARNING,  # stray spaces
     "C215": WARNING,  # date after as-of
     "C216": ERROR,  # not a number
+    "C217": INFO,  # converted to the target's unit by a factor that a binding gives
     "R301": WARNING,  # repeated
     "R302": ERROR,  # conflicting
     "R303": ERROR,  # unknown entity
@@ -67,4 +68,5 @@ SEVERITY: dict[str, str] = {
     "P411": INFO,  # pace assumed linear
     "P412": WARNING,  # two targets of one title
     "P413": WARNING,  # ratio without the unit %
+    "P414": WARNING,  # binding that fits no file
 }

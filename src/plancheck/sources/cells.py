@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Context, Decimal, InvalidOperation
 
 from plancheck.model.numeral import Reading, Refusal, is_percent, plain_decimal, read_number, same_unit
+from plancheck.model.pattern import Pattern
 from plancheck.model.period import NotAPeriod, Period, day, month, parse_date, parse_period, year
 from plancheck.sources.grid import INVISIBLE, Cell, Kind
 
 _STORED = Context(prec=15)
 """Excel computes with 15 significant digits; what is stored beyond them is an artefact of binary fractions."""
 
-_WIDE = Context(prec=400)
+WIDE = Context(prec=400)
+"""Room enough for every product of two numbers that are read."""
 _UNREADABLE = {Kind.UNCALCULATED: "C207", Kind.ERROR: "C208", Kind.MERGED: "S108"}
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)')
-_BRACKET = re.compile(r"\[[^\]]*\]|[_*].")
+_LITERAL = Pattern(r'"([^"]*)"|\\(.)')
+_BRACKET = Pattern(r"\[[^\]]*\]|[_*].")
 _YES = frozenset(["是", "已完成", "完成", "已", "√", "✓", "✔", "☑", "true", "yes", "y", "done", "completed", "1"])
 _NO = frozenset(["否", "未完成", "没完成", "未", "×", "✗", "✘", "x", "false", "no", "n", "0"]) | {
     "not done",
@@ -60,7 +61,7 @@ def stored_number(text: str) -> Decimal | None:
     if not value.is_finite() or abs(value.adjusted()) > 308:
         return None
     if len(value.as_tuple().digits) > 15:
-        value = _STORED.plus(value).normalize(_WIDE)
+        value = _STORED.plus(value).normalize(WIDE)
     return Decimal(format(value, "f"))
 
 
@@ -72,7 +73,7 @@ def _stored_amount(cell: Cell, unit: str) -> Reading | Refusal:
     if words and not same_unit(words, unit):
         return Refusal("C213")
     if percent:
-        return Reading(Decimal(format(value.scaleb(2, _WIDE), "f"))) if is_percent(unit) else Refusal("C213")
+        return Reading(Decimal(format(value.scaleb(2, WIDE), "f"))) if is_percent(unit) else Refusal("C213")
     if is_percent(unit) and 0 < abs(value) <= 1:
         return Refusal("C206")
     return Reading(value)
@@ -114,7 +115,7 @@ def read_period(cell: Cell | None, date1904: bool) -> Period | Refusal:
         return Refusal(_UNREADABLE[cell.kind])
     parts = date_parts(cell.format) if cell.kind is Kind.NUMBER else ""
     if not parts:
-        read = parse_period(_written(cell))
+        read = parse_period(written(cell))
         return read if isinstance(read, Period) else Refusal(_bad_date(read))
     on = _serial_day(cell, date1904)
     if on is None or (stored_number(cell.text) or 0) % 1:
@@ -133,12 +134,12 @@ def read_day(cell: Cell | None, date1904: bool) -> date | Refusal | None:
     if cell.kind is Kind.NUMBER and date_parts(cell.format):
         on = _serial_day(cell, date1904) if "d" in date_parts(cell.format) else None
         return on or Refusal("C209" if "d" in date_parts(cell.format) else "C210")
-    read = parse_date(_written(cell))
+    read = parse_date(written(cell))
     return Refusal(_bad_date(read)) if isinstance(read, NotAPeriod) else read
 
 
-def _written(cell: Cell) -> str:
-    """The text of a date cell; a whole number without its decimals (2026.0 is the year 2026)."""
+def written(cell: Cell) -> str:
+    """The text of a cell; a whole number without its decimals (2026.0 is the year 2026)."""
     if cell.kind is Kind.NUMBER:
         value = stored_number(cell.text)
         if value is not None and value == value.to_integral_value():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from plancheck.model.frozen import frozen
 from plancheck.model.origin import CellRef, TextRef
 
 
@@ -58,10 +59,11 @@ class Area:
         return f"{column_name(self.left)}{self.top}:{column_name(self.right)}{self.bottom}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """`name` is None for a text file. Merged areas are kept as they are, never expanded; `hidden_columns` are first and
-    last column of each hidden run; `date1904` says from which day serial numbers count."""
+    last column of each hidden run; `date1904` says from which day serial numbers count. `places`: for columns that are
+    none, because a title or header stands for the whole of them, the row and column where that is written."""
 
     file: str
     name: str | None
@@ -71,8 +73,10 @@ class Sheet:
     hidden_columns: tuple[tuple[int, int], ...] = ()
     merges: tuple[Area, ...] = ()
     date1904: bool = False
+    places: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
     def origin(self, row: int, column: int) -> CellRef | TextRef:
+        row, column = self.places.get(column, (row, column))
         if self.name is None:
             return TextRef(self.file, row, column)
         return CellRef(self.file, self.name, f"{column_name(column)}{row}")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from plancheck.model.frozen import frozen
+from plancheck.model.pattern import Pattern
 from plancheck.sources.grid import Row, Sheet
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -50,7 +50,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 VALUES = ("value", "numerator", "denominator", "item", "done", "done_on")
 _MAY_REPEAT = ("target", "note", "evidence")
 _WITHIN_ROWS = 30
-_BRACKETED = re.compile(r"(?P<name>.+?)[(\[【〔](?P<unit>[^()\[\]【】〔〕]+)[)\]】〕]")
+_BRACKETED = Pattern(r"(?P<name>.+?)[(\[【〔](?P<unit>[^()\[\]【】〔〕]+)[)\]】〕]")
 
 
 def normal(header: str) -> str:
@@ -74,11 +74,17 @@ def field_of(text: str, words: Vocabulary) -> tuple[str, str] | None:
     name = normal(text)
     if name in words:
         return words[name], ""
+    bare, unit = split_unit(name)
+    return (words[bare], unit) if bare in words else None
+
+
+def split_unit(name: str) -> tuple[str, str]:
+    """A name and the unit in the brackets at its end (年末总人口(万人)), "" without any. The name is NFKC already."""
     found = _BRACKETED.fullmatch(name)
-    return (words[found["name"]], found["unit"]) if found and found["name"] in words else None
+    return (found["name"], found["unit"]) if found else (name, "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Header:
     """`columns`: field → its columns in order; `units`: column → unit in brackets; `names`: column → header as written;
     `unknown`: columns whose header says nothing to us. `fields`: how many the header record has (0 in a sheet).

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from plancheck.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
-    """Per file: bytes as stored, bytes as unpacked (counted while they unpack), and cells that hold something."""
+    """Per file: bytes as stored, bytes as unpacked (counted while they unpack), and cells that hold something. The
+    other reader that legacy formats need runs for so many seconds and in so much memory."""
 
     file_bytes: int = 64 * 1024 * 1024
     unpacked_bytes: int = 256 * 1024 * 1024
     cells: int = 2_000_000
+    seconds: int = 20
+    memory_bytes: int = 1024 * 1024 * 1024
 
 
 class RefusedError(Exception):
-    """A file that is not read, or not read further: an F code, a word for the case, and what was seen (a limit, a part
-    of a workbook, a cell)."""
+    """A file that is not read, or not read further: an F code, a word for the case, and what was seen (a limit, a
+    part of a workbook, a cell). `content` is the format of the file where that is known and not the reason."""
 
     def __init__(self, code: str, reason: str, seen: str = "") -> None:
         super().__init__(f"{code}: {reason} {seen}")
         self.code = code
+        self.content = ""
         self.facts = {"reason": reason, "seen": seen}

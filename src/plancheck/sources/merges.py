@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from plancheck.model.finding import Finding
+from plancheck.model.frozen import frozen
 from plancheck.sources.findings import finding
 from plancheck.sources.grid import Area, Cell, Kind, Row, Sheet
 from plancheck.sources.headers import Header
@@ -15,7 +16,7 @@ _FILLED = frozenset({"target", "entity", "period", "item", "unit", "submitted", 
 _SHARED = frozenset({"value", "numerator", "denominator", "done"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filled:
     """The rows below the header with merges filled downwards, and one S108 for each merge that mattered."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from plancheck.model.frozen import frozen
 from plancheck.model.numeral import same_unit
 from plancheck.plans.plan import Plan, Target
 from plancheck.sources.cells import clean
@@ -12,7 +12,7 @@ from plancheck.sources.findings import nearest
 from plancheck.sources.headers import Vocabulary, vocabulary
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotATarget:
     """Why a text names no target: `unknown` or `ambiguous`; `nearest` is the name most like it, "" for none."""
 
@@ -20,7 +20,7 @@ class NotATarget:
     nearest: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """`targets`: cleaned name → the targets that bear it."""
 
@@ -54,6 +54,11 @@ def names_of(plan: Plan) -> Names:
 def asks_done(target: Target) -> bool:
     """The target is reported as 是 or 否."""
     return target.measure == "done" or (target.measure is None and target.rule.kind in ("checklist", "milestones"))
+
+
+def unit_key(unit: str) -> str:
+    """A unit as it is looked up: NFKC, no white space, case folded."""
+    return "".join(clean(unit).casefold().split())
 
 
 def unit_differs(stated: str, target: Target) -> bool:

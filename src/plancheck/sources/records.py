@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen
-from plancheck.model.numeral import Refusal
+from plancheck.model.numeral import Refusal, plainly
 from plancheck.model.observation import Amount, Done, Observation, Share, Unread, Value
 from plancheck.model.origin import CellRef, TextRef
 from plancheck.model.period import Period, day
 from plancheck.plans.plan import Target
-from plancheck.sources.cells import DONE_WORDS, read_amount, read_day, read_done, read_period
+from plancheck.sources.cells import DONE_WORDS, WIDE, read_amount, read_day, read_done, read_period
 from plancheck.sources.findings import finding
 from plancheck.sources.grid import Cell, Row, Sheet
 from plancheck.sources.headers import Header
-from plancheck.sources.naming import Names, NotATarget, asks_done, unit_differs
+from plancheck.sources.naming import Names, NotATarget, asks_done, unit_differs, unit_key
 
 _ONCE_FOR_THE_AREA = "S108"
 """Said once for the whole merge, not again for each of its rows."""
@@ -31,12 +32,14 @@ class RowRead:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads one row; findings gather on the way."""
+    """Reads one row; findings gather on the way. `factors`: unit as written → what its numbers are multiplied by to
+    be in the target's unit; a unit that differs and has none is not converted."""
 
     sheet: Sheet
     header: Header
     names: Names
     row: Row
+    factors: Mapping[str, Decimal] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     target: str | None = None
 
@@ -106,11 +109,14 @@ class Reader:
             return self._done(at)
         if at == "numerator":
             return self._share()
-        if self._other_unit(target, at):
+        unit = self._written_unit(target, at)
+        if unit is None:
             return Unread("C213")
-        value = self._amount(at, target.unit)
+        value = self._amount(at, unit)
         if not isinstance(value, Decimal):
             return value
+        if unit != target.unit:
+            value = self._converted(value, unit, at, target)
         weight = self._amount("denominator", self._header_unit("denominator"))
         if isinstance(weight, Unread):
             return weight
@@ -148,13 +154,24 @@ class Reader:
             return Unread("R302")
         return Done(done is not False, done_on)
 
-    def _other_unit(self, target: Target, at: str) -> bool:
-        """The row's unit column, or the brackets of the header, state another unit than the plan."""
+    def _written_unit(self, target: Target, at: str) -> str | None:
+        """The unit that the number is in: the plan's, or another one that has a factor. None where the row's unit
+        column, or the brackets of the header, state a unit that has none."""
         for origin, stated in (("unit", self._text("unit")), (at, self._header_unit(at))):
             if unit_differs(stated, target) and self._cell(at) is not None:
+                if unit_key(stated) in self.factors:
+                    return stated
                 self._say("C213", origin, header=self.header.name(origin), seen=stated, unit=target.unit)
-                return True
-        return False
+                return None
+        return target.unit
+
+    def _converted(self, value: Decimal, unit: str, at: str, target: Target) -> Decimal:
+        """The number in the target's unit, exactly."""
+        factor = self.factors[unit_key(unit)]
+        converted = plainly(WIDE.multiply(value, factor))
+        seen, used = f"{value:f} {unit}", f"{converted:f} {target.unit}"
+        self._say("C217", at, header=self.header.name(at), seen=seen, used=used, unit=unit, factor=f"{factor:f}")
+        return converted
 
     def _amount(self, at: str, unit: str) -> Decimal | Unread | None:
         read = read_amount(self._cell(at), unit, self.names.placeholders)

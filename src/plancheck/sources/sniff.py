@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from plancheck.sources.limits import RefusedError
 
-TEXT, WORKBOOK = "text", "workbook"
+TEXT, WORKBOOK, HTML = "text", "workbook", "html"
+LEGACY = ("xls", "xlsb", "ods")
+"""Formats that are read with the help of another reader, which tells less."""
+
 _SUFFIXES = {
     TEXT: (".csv", ".tsv", ".txt"),
-    WORKBOOK: (".xlsx", ".xlsm", ".xltx", ".xltm"),
+    WORKBOOK: (".xlsx", ".xlsm", ".xltx", ".xltm", ".et"),
     "xls": (".xls", ".et"),
     "xlsb": (".xlsb",),
     "ods": (".ods",),
@@ -29,38 +32,45 @@ _WEB = (b"<!doctype html", b"<html", b"<head", b"<table", b"<body", b"<meta")
 
 
 def sniff(data: bytes) -> str:
-    """`TEXT`, `WORKBOOK` (any zip container), or the name of a format that is not read: xls, encrypted, html, xml, …"""
+    """`TEXT`, `HTML`, `WORKBOOK` (any zip container), xls, or the name of a format that is not read."""
     if data.startswith(b"PK\x03\x04"):
         return WORKBOOK
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return "encrypted" if _encrypted(data) else "xls"
+        return _in_ole(data)
     for magic, name in _FORMATS.items():
         if data.startswith(magic):
             return name
     head = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"").lower()
     if head.startswith(_WEB) or (head.startswith(b"<?xml") and b"<html" in head):
-        return "html"
+        return HTML
     return "xml" if head.startswith(b"<?xml") else TEXT
 
 
 def readable(data: bytes) -> str:
-    """`TEXT` or `WORKBOOK`. F002 for a workbook with a password, F001 for every other format and for nothing."""
+    """`TEXT`, `HTML`, `WORKBOOK` or xls. F002 for a workbook with a password, F001 for every other format and for
+    nothing."""
     if not data.strip():
         raise RefusedError("F001", "empty")
     content = sniff(data)
     if content == "encrypted":
         raise RefusedError("F002", "password")
-    if content not in (TEXT, WORKBOOK):
+    if content not in (TEXT, HTML, WORKBOOK, "xls"):
         raise RefusedError("F001", content)
     return content
 
 
 def misnamed(content: str, name: str) -> bool:
     """The ending of the name promises something else than the content."""
-    formats = (*_SUFFIXES, *_FORMATS.values(), "html", "xml", "docx", "pptx")
+    formats = (*_SUFFIXES, *_FORMATS.values(), HTML, "xml", "docx", "pptx", "ole")
     return content in formats and not name.lower().endswith(_SUFFIXES.get(content, ("\0",)))
 
 
-def _encrypted(data: bytes) -> bool:
-    """A workbook with a password is an OLE container with these two streams."""
-    return any(name.encode("utf-16-le") in data for name in ("EncryptedPackage", "EncryptionInfo"))
+def _in_ole(data: bytes) -> str:
+    """An OLE container by the names of its streams: encrypted, xls, or ole for documents, mails and other things."""
+
+    def has(name: str) -> bool:
+        return name.encode("utf-16-le") in data
+
+    if has("EncryptedPackage") or has("EncryptionInfo"):
+        return "encrypted"
+    return "xls" if has("Workbook") or has("Book") else "ole"

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from plancheck.model.finding import Finding
+from plancheck.model.frozen import frozen
 from plancheck.model.observation import Observation
 from plancheck.model.origin import FileRef
 from plancheck.plans.plan import Target
 from plancheck.sources.cells import clean
 from plancheck.sources.findings import finding, nearest
-from plancheck.sources.grid import Cell, Row, Sheet
+from plancheck.sources.grid import Row, Sheet
 from plancheck.sources.headers import FIELDS, Header, find_header, header_in, likeliest
+from plancheck.sources.hidden import about_hidden
 from plancheck.sources.limits import Limits
 from plancheck.sources.merges import filled
 from plancheck.sources.naming import Names, NotATarget
 from plancheck.sources.records import Reader, RowRead
-
-_TOTAL = re.compile(r".{0,6}(?:合计|总计|小计)|(?:grand|sub)?-?total", re.IGNORECASE)
-_NOTE = re.compile(
-    r"(?:附?注|说明|备注|填表说明|填报说明|数据来源|资料来源|填表人|填报人|制表人?|审核人?|复核人?|单位?负责人|联系人|联系电话|填报日期|notes?|source|remarks?)"
-    r"[\d一二三四五]*[:.、]|[*※]",
-    re.IGNORECASE,
-)
+from plancheck.sources.skipping import is_note, is_total
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetRead:
     observations: tuple[Observation, ...]
     findings: tuple[Finding, ...]
@@ -41,7 +35,7 @@ def read_sheet(sheet: Sheet, names: Names, limits: Limits) -> SheetRead | None:
     table = _Table(sheet, header, names)
     merged = filled(sheet, header, names.plan, limits)
     observations: list[Observation] = []
-    findings = [*table.about_header(), *table.about_hidden(), *merged.findings]
+    findings = [*table.about_header(), *about_hidden(sheet, header, names.plan), *merged.findings]
     for row in merged.rows:
         read = table.read(row)
         findings += read.findings
@@ -60,7 +54,7 @@ def header_missing(sheet: Sheet, names: Names) -> Finding:
     return finding("S102", origin, names.plan, None, sheet=sheet.name or "", seen=seen[:200], nearest=near)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Table:
     sheet: Sheet
     header: Header
@@ -81,25 +75,6 @@ class _Table:
             where = self.sheet.origin(self.header.row, self.header.unknown[0])
             unknown = "、".join(self.header.names[column] for column in self.header.unknown)
             yield finding("S105", where, self.names.plan, None, header=unknown)
-
-    def about_hidden(self) -> Iterator[Finding]:
-        """S107: hidden places that hold data. Their values are used like any other, and that is said."""
-        used = {column for columns in self.header.columns.values() for column in columns}
-        rows = [row for row in self.sheet.rows if row.number > self.header.row]
-        rows = [row for row in rows if any(column in row.cells for column in used)]
-        if self.sheet.hidden and rows:
-            yield self._hidden("sheet", self.sheet.name or "", self.header.row, 1)
-        hidden = [row.number for row in rows if row.number in self.sheet.hidden_rows]
-        if hidden:
-            yield self._hidden("rows", _runs(hidden), hidden[0], min(used))
-        columns = [column for column in sorted(used) if self.sheet.column_hidden(column)]
-        columns = [column for column in columns if any(column in row.cells for row in rows)]
-        if columns:
-            shown = "、".join(self.header.names[column] for column in columns)
-            yield self._hidden("columns", shown, self.header.row, columns[0])
-
-    def _hidden(self, reason: str, area: str, row: int, column: int) -> Finding:
-        return finding("S107", self.sheet.origin(row, column), self.names.plan, None, reason=reason, area=area)
 
     def read(self, row: Row) -> RowRead:
         """One row below the header."""
@@ -125,37 +100,22 @@ class _Table:
     def _skipped(self, row: Row, target: Target | NotATarget | None) -> str:
         """Why the row is no observation: total, note, header; "" when it is one."""
         entity = row.cells.get(self.header.column("entity") or 0)
-        if entity is not None and _TOTAL.fullmatch(_word(entity)):
+        if entity is not None and is_total(entity.text):
             return "total"
         if isinstance(target, Target):
             return ""
         if header_in(row, self.names.headers).columns == self.header.columns:
             return "header"
         written = sorted(row.cells)
-        if any(_TOTAL.fullmatch(_word(row.cells[at])) for at in written[:3]):
+        if any(is_total(row.cells[at].text) for at in written[:3]):
             return "total"
         lead = clean(row.cells[written[0]].text)
         used = {column for field, at in self.header.columns.items() if field != "target" for column in at}
         nameless = target is None or not target.nearest
         alone = nameless and not any(at in used for at in written)
-        return "note" if _NOTE.match(lead) or alone else ""
+        return "note" if is_note(lead) or alone else ""
 
     def _about_skipped(self, row: Row, reason: str) -> Finding:
         at = min(row.cells)
         origin = self.sheet.origin(row.number, at)
         return finding("S109", origin, self.names.plan, None, reason=reason, seen=row.cells[at].text[:80])
-
-
-def _word(cell: Cell) -> str:
-    return clean(cell.text).replace(" ", "").rstrip(":")
-
-
-def _runs(numbers: list[int]) -> str:
-    """3, 4, 5, 9 → 3-5, 9."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return ", ".join(f"{a}-{b}" if a != b else f"{a}" for a, b in runs)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 
+from plancheck.model.frozen import frozen
 from plancheck.sources.limits import Limits, RefusedError
 from plancheck.sources.xlsx_zip import Container
 
@@ -60,7 +60,7 @@ def whole(text: str, part: str) -> int:
     return int(text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relationship:
     kind: str
     part: str
@@ -95,14 +95,14 @@ def workbook_part(container: Container) -> str:
     return part
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetEntry:
     name: str
     link: str
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workbook:
     """The sheets in their order; `date1904` says from which day serial numbers count."""
 

@@ -43,6 +43,12 @@ class Container:
     def __contains__(self, part: str) -> bool:
         return part.casefold() in self._parts
 
+    def unpack(self) -> None:
+        """Unpack every part and keep nothing: what is refused is refused before another reader sees the file."""
+        for part in self._parts:
+            for _ in self.pieces(part):
+                pass
+
     def pieces(self, part: str) -> Iterator[bytes]:
         """The bytes of a part. Refused when it is missing, encrypted, damaged, or unpacks to too much."""
         info = self._parts.get(part.casefold())

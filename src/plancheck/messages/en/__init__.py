@@ -8,7 +8,8 @@ from plancheck.messages.en.findings import FINDINGS
 from plancheck.messages.en.kinds import KINDS
 from plancheck.messages.en.plans import PLANS
 from plancheck.messages.en.reports import REPORTS
+from plancheck.messages.en.sources import SOURCES
 from plancheck.messages.en.verdicts import VERDICTS
 from plancheck.messages.en.words import WORDS
 
-TEXTS: dict[str, str] = {**WORDS, **VERDICTS, **FINDINGS, **CASES, **PLANS, **REPORTS, **EXPLAIN, **KINDS}
+TEXTS: dict[str, str] = {**WORDS, **VERDICTS, **FINDINGS, **CASES, **PLANS, **REPORTS, **EXPLAIN, **KINDS, **SOURCES}

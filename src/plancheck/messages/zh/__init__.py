@@ -8,7 +8,8 @@ from plancheck.messages.zh.findings import FINDINGS
 from plancheck.messages.zh.kinds import KINDS
 from plancheck.messages.zh.plans import PLANS
 from plancheck.messages.zh.reports import REPORTS
+from plancheck.messages.zh.sources import SOURCES
 from plancheck.messages.zh.verdicts import VERDICTS
 from plancheck.messages.zh.words import WORDS
 
-TEXTS: dict[str, str] = {**WORDS, **VERDICTS, **FINDINGS, **CASES, **PLANS, **REPORTS, **EXPLAIN, **KINDS}
+TEXTS: dict[str, str] = {**WORDS, **VERDICTS, **FINDINGS, **CASES, **PLANS, **REPORTS, **EXPLAIN, **KINDS, **SOURCES}

@@ -1,0 +1,24 @@
+"""Rows that are no data: totals and notes, by the words that people put in front of them."""
+
+from __future__ import annotations
+
+import re
+
+from plancheck.sources.cells import clean
+
+_TOTAL = re.compile(r".{0,6}(?:合计|总计|小计)|(?:grand|sub)?-?total", re.IGNORECASE)
+_NOTE = re.compile(
+    r"(?:附?注|说明|备注|填表说明|填报说明|数据来源|资料来源|填表人|填报人|制表人?|审核人?|复核人?|单位?负责人|联系人|联系电话|填报日期|notes?|source|remarks?)"
+    r"[\d一二三四五]*[:.、]|[*※]",
+    re.IGNORECASE,
+)
+
+
+def is_total(text: str) -> bool:
+    """合计, 总计, 全区小计, total."""
+    return bool(_TOTAL.fullmatch(clean(text).replace(" ", "").rstrip(":")))
+
+
+def is_note(lead: str) -> bool:
+    """A row that begins like a footnote: 注：, 数据来源：, *."""
+    return bool(_NOTE.match(clean(lead)))
