@@ -46,6 +46,7 @@ def test_one_school(books: str, area: str, size: str, outcome: str) -> None:
 def test_an_indicator_that_was_not_reported_leaves_the_school_open() -> None:
     v = verdict(balanced(), school("甲校", "25", "", "45"), "2029-06-01", reporters=ONE)
     assert (v.status, v.reason, v.facts["missing"]) == ("undetermined", "missing_reporters", ("甲校",))
+    assert v.facts["open_items"] == ("甲校·生均用房",)
     free = balanced(indicators=(BOOKS, CLASS, Indicator(item="生均用房", at_least=Decimal(4))))
     assert said(free, school("甲校", "25", "", "45"), "2029-06-01", reporters=ONE).startswith("achieved met")
 

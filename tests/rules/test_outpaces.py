@@ -78,6 +78,7 @@ def test_a_report_before_the_plan_is_a_year_before_too() -> None:
 def test_nothing_grows_from_zero_or_less(own_base: str, other: str) -> None:
     v = outcome("2026 110", f"2026 {other}", "2027-02-01", spending(baseline=(own_base, "2025")))
     assert (v.status, v.reason, v.facts["undefined_periods"]) == ("undetermined", "growth_undefined", ("2026",))
+    assert "unread_periods" not in v.facts
 
 
 def test_one_that_is_silent_leaves_the_period_out_until_its_deadline() -> None:

@@ -17,7 +17,7 @@ _MEASURED = ("measured", "measured_baseline")
 _GROWTHS = ("growth", "than_growth")
 _SPREAD = ("mean", "deviation")
 _COUNTS = ("peers", "achieved_parts", "total_parts", "not_checkable_parts")
-_NAMES = ("ahead", "worst_parts", "undefined_periods")
+_NAMES = ("ahead", "worst_parts", "undefined_periods", "open_items")
 _LABELS = ("growth_period", "than")
 _PROGRESS = {"rank": "progress.rank", "dispersion": "progress.dispersion", "k_of_n": "progress.k_of_n",
              "outpaces": "growths"}  # fmt: skip

@@ -23,7 +23,7 @@ _SAID = (
     *("actual_low", "actual_high", "gap", "change", "needed_per_period", "average_pace", "best_pace"),
     *("remaining_periods", "projected", "projected_range", "projected_date", "elapsed", "missing", "missing_periods"),
     *("needed_from_missing", "failing", "weighted", "pending", "overdue_items", "late_items"),
-    *("unread_periods", "unread_items", "report_due", "breaking", "ahead", "undefined_periods"),
+    *("unread_periods", "unread_items", "report_due", "breaking", "ahead", "undefined_periods", "open_items"),
 )
 _PLACES = 3
 _TERMS = (("actual", "x", "data_date"), ("baseline", "b", "baseline_date"), ("target", "t", "due"))

@@ -44,7 +44,8 @@ def judge(rule: Outpaces, case: Case) -> Verdict:
     verdict = keep_required(case, rule.lead, run.required, judged, facts)
     undefined = tuple(race.standing.period.label for race in run.races if race.undefined)
     if verdict.status is Status.UNDETERMINED and undefined:
-        return replace(verdict, reason="growth_undefined", facts={**verdict.facts, "undefined_periods": undefined})
+        known = {name: fact for name, fact in verdict.facts.items() if name != "unread_periods"}
+        return replace(verdict, reason="growth_undefined", facts={**known, "undefined_periods": undefined})
     return verdict
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from plancheck.model.frozen import frozen
 from plancheck.model.period import Period
 from plancheck.model.series import Standing
+from plancheck.model.verdict import Fact
 from plancheck.rules.k_of_n import Indicator, KOfN
 from plancheck.series.reporters import Reporters, Track
 from plancheck.series.scope import Scope
@@ -27,7 +28,7 @@ class _Mark:
 
 
 def enough_shares(scope: Scope, who: Reporters, known: Sequence[Track], rule: KOfN) -> tuple[Standing, ...]:
-    """At the end of each reported period; `terms` count the entities that meet each indicator."""
+    """At the end of each reported period."""
     marks: dict[tuple[str, Period], list[_Mark]] = {}
 
     def asked(track: Track, period: Period) -> Answer:
@@ -36,7 +37,7 @@ def enough_shares(scope: Scope, who: Reporters, known: Sequence[Track], rule: KO
         return Answer(_enough(rule, own), _together(period, own))
 
     made = shares(who, known, ends(scope, known), asked)
-    return tuple(replace(s, terms={"met_by_item": _met(rule, marks, s)}) for s in made)
+    return tuple(replace(s, terms=_terms(rule, marks, s)) for s in made)
 
 
 def _mark(scope: Scope, who: Reporters, track: Track, period: Period, indicator: Indicator) -> _Mark:
@@ -73,6 +74,10 @@ def _together(period: Period, marks: Sequence[_Mark]) -> Standing:
     )
 
 
-def _met(rule: KOfN, marks: dict[tuple[str, Period], list[_Mark]], standing: Standing) -> dict[str, int]:
-    own = [mark for name in standing.expected for mark in marks[name, standing.period]]
-    return {i.item: sum(1 for mark in own if mark.item == i.item and mark.meets) for i in rule.indicators}
+def _terms(rule: KOfN, marks: dict[tuple[str, Period], list[_Mark]], standing: Standing) -> dict[str, Fact]:
+    """How many entities meet each indicator, and which indicators of which entities are open."""
+    own = [(name, mark) for name in standing.expected for mark in marks[name, standing.period]]
+    met = {i.item: sum(1 for _, mark in own if mark.item == i.item and mark.meets) for i in rule.indicators}
+    open_ = tuple(f"{name}·{mark.item}" if name else mark.item for name, mark in own if mark.meets is None)
+    terms: dict[str, Fact] = {"met_by_item": met}
+    return terms | ({"open_items": open_} if open_ else {})

@@ -70,6 +70,7 @@ KINDS: dict[str, str] = {
     "fact.by_entity": "by entity",
     "fact.met_by_item": "entities that meet it",
     "fact.ahead": "ahead",
+    "fact.open_items": "open indicators",
     "fact.parts": "parts",
     "fact.undefined_periods": "periods without growth",
     # mistakes in a plan and in a submission

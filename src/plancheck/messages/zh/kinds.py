@@ -70,6 +70,7 @@ KINDS: dict[str, str] = {
     "fact.by_entity": "各单位",
     "fact.met_by_item": "达标单位数",
     "fact.ahead": "排在前面的",
+    "fact.open_items": "未报或读不出的指标",
     "fact.parts": "组成目标",
     "fact.undefined_periods": "无法计算增速的期间",
     # 规划和填报中的错误
