@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from plancheck.model.comparator import Comparator
+from plancheck.model.frozen import frozen
 from plancheck.model.series import Standing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """The value x at the end of a period."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from plancheck.model.case import Case
 from plancheck.model.comparator import Comparator
+from plancheck.model.frozen import frozen
 from plancheck.model.verdict import Flag, Status
 from plancheck.rules.path import Path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """What is to be reached, by when, and the case it stands in."""
 
@@ -32,7 +32,7 @@ class Problem:
         return 1 if c.below(start.value) else -1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """`judged_by_pace` marks the outcomes that two overdue reports withdraw; `final` those no later report changes."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from plancheck.model.frozen import frozen
 from plancheck.model.series import Entry
 from plancheck.series.scope import Scope
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Track:
     """What one reporter submitted, ordered by end; empty for one on the roster who never did."""
 
@@ -32,7 +32,7 @@ def tracks(scope: Scope, entries: Sequence[Entry]) -> tuple[Track, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reporters:
     """`spans` are, by reporter, the days from and until which it must report."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from plancheck.model.case import Bands, Case, Curve, Start
+from plancheck.model.frozen import frozen
 from plancheck.model.series import INFINITY, Calendar, Series
 from plancheck.plans.plan import Plan, Roster, Target
 from plancheck.rules.coverage import Coverage
@@ -17,7 +18,7 @@ _TOTALS = ("increment", "running_total")
 DEFAULT_CADENCE = "yearly"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """One target of one plan on one day; `roster` is None where the plan names none."""
 
