@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 
 from plancheck.cli import errors
+from plancheck.cli.app import COMMANDS
 from plancheck.messages.catalogue import term
 from plancheck.messages.patterns import SENTENCES
 from plancheck.model.codes import SEVERITY
@@ -18,6 +19,7 @@ from plancheck.rules import KINDS
 from plancheck.rules.goal import WORDS
 from plancheck.sources.limits import Limits
 from tools.doc_codes import EXAMPLES, codes_page
+from tools.doc_run import run
 from tools.doc_tables import row
 from tools.docs import DOCS, LANGUAGES, ROOT, pages, renewed
 
@@ -132,6 +134,14 @@ def sections(page: Path) -> set[str]:
     """What the sections of a page are called in links."""
     headings = re.findall(r"^#+ (.*)$", page.read_text("utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\s-]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE)
+def test_every_option_named_exists(page: Path, tmp_path: Path) -> None:
+    for command, rest in re.findall(r"plancheck ([a-z]+)((?: [^`\n|]*)?)", page.read_text("utf-8")):
+        if command in COMMANDS:
+            known = run([command, "--help"], tmp_path, "en")[1]
+            assert [option for option in re.findall(r"--[a-z-]+", rest) if option not in known] == []
 
 
 def test_every_decision_is_listed() -> None:

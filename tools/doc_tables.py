@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 
-from plancheck.messages.catalogue import term
+from plancheck.messages.catalogue import term, texts
 from plancheck.messages.patterns import SENTENCES
 from plancheck.model.numeral import Reading, read_number
 from plancheck.model.period import Period, parse_period
@@ -19,6 +19,8 @@ _HEADS: Mapping[str, tuple[str, ...]] = {
     "reasons.zh": ("状态", "理由", "含义"),
     "flags.en": ("flag", "shown as", "why it is set"),
     "flags.zh": ("标记", "显示为", "为何出现"),
+    "facts.en": ("fact", "shown in explain as"),
+    "facts.zh": ("数据", "在 explain 中显示为"),
     "headers.en": ("field", "headers"),
     "headers.zh": ("字段", "可用的表头"),
     "numbers.en": ("unit", "written", "read as", "finding"),
@@ -99,6 +101,12 @@ def flags(lang: str) -> str:
     return _table(f"flags.{lang}", rows)
 
 
+def facts(lang: str) -> str:
+    """Every fact that `explain` has words for."""
+    names = {key.removeprefix("fact."): text for key, text in texts(lang).items() if key.startswith("fact.")}
+    return _table(f"facts.{lang}", ([f"`{name}`", text] for name, text in names.items()))
+
+
 def headers(lang: str) -> str:
     """Every header that is always accepted."""
     return _table(f"headers.{lang}", ([f"`{field}`", " · ".join(names)] for field, names in FIELDS.items()))
@@ -145,6 +153,7 @@ def _day(lang: str, run: Run, target: str, day: str) -> list[str]:
 GENERATED: Mapping[str, Callable[[str], str]] = {
     "reasons": reasons,
     "flags": flags,
+    "facts": facts,
     "headers": headers,
     "numbers": numbers,
     "periods": periods,
