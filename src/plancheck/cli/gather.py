@@ -34,10 +34,12 @@ class Request:
 
 
 class PlanError(Exception):
-    """Plans that cannot be used: `findings` say why; `form` is the format in which the user wants to read it."""
+    """Plans, or a `sources.yaml`, that cannot be used: `findings` say why; `form` is the format in which the user wants
+    to read it."""
 
-    def __init__(self, findings: tuple[Finding, ...], dates: Dates, form: Format) -> None:
-        super().__init__("bad plans")
+    def __init__(self, findings: tuple[Finding, ...], dates: Dates, form: Format, key: str = "plans.bad") -> None:
+        super().__init__(key)
+        self.key = key
         self.findings = findings
         self.dates = dates
         self.form = form
@@ -63,7 +65,7 @@ def assess_files(given: Settings, plans: Plans, files: Sequence[Path], request: 
         if len(loaded) < len(results):
             raise PlanError(tuple(f for f in findings if f.severity == ERROR), request.dates, form)
         _distinct(loaded)
-        return _assess(plans.root, loaded, findings, request, say)
+        return _assess(plans.root, loaded, findings, request, say, form)
 
 
 def _distinct(loaded: Sequence[LoadedPlan]) -> None:
@@ -81,6 +83,7 @@ def _assess(
     findings: tuple[Finding, ...],
     request: Request,
     say: Callable[[str], None],
+    form: Format,
 ) -> Report:
     from plancheck.pipeline import assess
     from plancheck.sources.folder import read_folder
@@ -90,6 +93,9 @@ def _assess(
         say(one.plan.id)
         read.append((one, read_folder(data_folder(root, request.data, one, len(loaded) == 1), one.plan)))
     days = request.dates
+    wrong = tuple(f for _, given in read for f in given.findings if f.code[0] == "P" and f.severity == ERROR)
+    if wrong:
+        raise PlanError(wrong, days, form, "sources.bad")
     return assess(
         read, as_of=days.as_of, known_at=days.known_at, since=days.since, period=days.period, findings=findings
     )

@@ -19,5 +19,5 @@ def show(lang: Lang, bad: PlanError) -> int:
         empty = Report(days.as_of, days.known_at, days.period, days.since, (), bad.findings)
         emit(FORMATS["json"](empty, Options(lang=lang)))
     else:
-        complain("\n".join([*lines(lang, bad.findings), say(lang, "plans.bad", count=str(len(bad.findings)))]))
+        complain("\n".join([*lines(lang, bad.findings), say(lang, bad.key, count=str(len(bad.findings)))]))
     return USAGE

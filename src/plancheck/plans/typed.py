@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic_core import ValidationError
 
@@ -31,9 +30,14 @@ _REASONS = {
 T = TypeVar("T")
 
 
-@lru_cache(maxsize=2)
-def _validator(cls: type[T]) -> SchemaValidator:
-    return validator(cls)
+_VALIDATORS: dict[Any, SchemaValidator] = {}
+
+
+def _validator(cls: type[object]) -> SchemaValidator:
+    """Made once for every type: describing one takes longer than reading a file."""
+    if cls not in _VALIDATORS:
+        _VALIDATORS[cls] = validator(cls)
+    return _VALIDATORS[cls]
 
 
 def read_tree(root: Node) -> tuple[Plan | None, tuple[Problem, ...]]:

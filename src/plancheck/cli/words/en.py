@@ -98,6 +98,7 @@ WORDS: dict[str, str] = {
     "status.unknown": "{option}: there is no status '{seen}'. {hint}",
     "owner.unknown": "There is no office '{seen}'. {hint}",
     "plans.bad": "Errors in the plan files: {count}. Mend them and run again.",
+    "sources.bad": "Errors in sources.yaml: {count}. Mend them and run again.",
     "findings.write": "-> {hint}",
     "kinds.more": "More on each: plancheck kinds KIND",
     "kinds.parameters": "Parameters",

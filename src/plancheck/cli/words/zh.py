@@ -95,6 +95,7 @@ WORDS: dict[str, str] = {
     "status.unknown": "{option}：没有结论“{seen}”。{hint}",
     "owner.unknown": "没有责任单位“{seen}”。{hint}",
     "plans.bad": "规划文件有 {count} 处错误，改正后再运行。",
+    "sources.bad": "sources.yaml 有 {count} 处错误，改正后再运行。",
     "findings.write": "→ {hint}",
     "kinds.more": "详见 plancheck kinds 种类",
     "kinds.parameters": "参数",
