@@ -96,6 +96,15 @@ MEANT = {
     "S6.12": "undetermined",  # 0.93 is 93 % or 0.93 %
     "S6.13": "undetermined",  # neither yes nor no
     "S6.14": "undetermined partial",  # 3 of 7 schools or 4, and 50 % was due in June
+    # worked out from several figures
+    "S7.1": "on_track",  # 4 of 6 schools meet two of three and keep the floor: 66.7 where 54.96 was due
+    "S7.2": "at_risk off_track",  # sqrt(22.609)/23.125 = 0.2056 where 0.1951 was due: 0.293
+    "S7.3": "on_track",  # 208,000 of 200,000 are 4 % more where 3.74 % was due
+    "S7.4": "on_track",  # 6 % against 4 %
+    "S7.5": "on_track",
+    "S7.6": "on_track",  # second of five where 3.504 was due
+    "S7.7": "at_risk",  # as S7.2
+    "S7.8": "achieved",  # two of three, with 3 of 4 of the weight
 }
 REASONS = {
     "S1.1": "pace_not_started",
@@ -126,6 +135,9 @@ REASONS = {
     "S6.8": "unreadable",
     "S6.10": "total_fell",
     "S6.14": "missing_reporters",
+    "S7.4": "kept_so_far",
+    "S7.7": "parts",
+    "S7.8": "share_of_parts",
 }
 CELLS = {
     "F004",  # a file in GB18030
