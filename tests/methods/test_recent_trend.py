@@ -46,8 +46,3 @@ def test_four_values_within_five_years_are_needed() -> None:
     assert judged(["40", "41", "42"], "60") is None
     spread = [(date(y, 12, 31), Decimal(40 + y - 2010)) for y in (2010, 2012, 2019, 2020, 2021)]
     assert recent_trend.judge(spread, Decimal(60), 1, DUE) is None
-
-
-def test_only_year_end_values_count() -> None:
-    months = [(date(2021, month, 28), Decimal(month)) for month in range(1, 12)]
-    assert recent_trend.judge(months, Decimal(60), 1, DUE) is None

@@ -23,7 +23,12 @@ def test_a_first_of_month_date_stands_for_the_day_before(first: date, last: date
 
 def test_year_ends_are_the_values_of_31_december() -> None:
     values = [(date(2020, 12, 31), 1), (date(2021, 6, 30), 2), (date(2021, 12, 31), 3)]
-    assert [x for _, x in year_ends(values)] == [1, 3]  # type: ignore[arg-type]
+    assert [x for _, x in year_ends(values, "quarterly")] == [1, 3]  # type: ignore[arg-type]
+
+
+def test_of_school_years_they_are_those_of_31_august() -> None:
+    values = [(date(2020, 8, 31), 1), (date(2020, 12, 31), 2), (date(2021, 8, 31), 3)]
+    assert [x for _, x in year_ends(values, "school_yearly")] == [1, 3]  # type: ignore[arg-type]
 
 
 def test_a_leap_day_has_an_anniversary() -> None:

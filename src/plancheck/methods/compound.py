@@ -12,15 +12,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from plancheck.methods import DIGITS, WIDE, Judgement, by_ratio
-from plancheck.methods.spans import Dated, months_between, year_ends_after
+from plancheck.methods.spans import Dated, months_between
 from plancheck.model.case import Bands, Start
 
 
-def judge(values: Sequence[Dated], start: Start, aim: Decimal, due: date, bands: Bands) -> Judgement | None:
-    """None where growth has no rate: no year-end value since the baseline; b, x or T not positive; T equal to b; no
-    whole months to grow in."""
-    ends = year_ends_after(values, start.on)
-    if not ends:
+def judge(ends: Sequence[Dated], start: Start, aim: Decimal, due: date, bands: Bands) -> Judgement | None:
+    """`ends` are the year-end values, oldest first. None where growth has no rate: no year-end value since the
+    baseline; b, x or T not positive; T equal to b; no whole months to grow in."""
+    if not ends or ends[-1][0] <= start.on:
         return None
     day, x = ends[-1]
     if min(start.value, x, aim) <= 0 or aim == start.value or not x.is_finite():

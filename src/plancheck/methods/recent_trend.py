@@ -16,16 +16,16 @@ from fractions import Fraction
 from itertools import pairwise
 
 from plancheck.methods import Judgement, to_decimal
-from plancheck.methods.spans import Dated, months_between, year_ends, years_before
+from plancheck.methods.spans import Dated, months_between, years_before
 from plancheck.model.verdict import Flag, Status
 
 WINDOW_YEARS = 5
 LEAST_VALUES = 4
 
 
-def judge(values: Sequence[Dated], aim: Decimal, direction: int, due: date) -> Judgement | None:
-    """`direction` is +1 where more is better. None with fewer than four year-end values in the window."""
-    ends = year_ends(values)
+def judge(ends: Sequence[Dated], aim: Decimal, direction: int, due: date) -> Judgement | None:
+    """`ends` are the year-end values, oldest first; `direction` is +1 where more is better. None with fewer than four
+    of them in the window."""
     recent = [(day, x) for day, x in ends if day >= years_before(ends[-1][0], WINDOW_YEARS)]
     if len(recent) < LEAST_VALUES or not all(x.is_finite() for _, x in recent):
         return None

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+from plancheck.model.period import year_cadence
+
 Dated = tuple[date, Decimal]
 
 
@@ -24,14 +26,10 @@ def _settled(day: date) -> date:
     return day - timedelta(days=1) if day.day == 1 else day
 
 
-def year_ends(values: Sequence[Dated]) -> tuple[Dated, ...]:
-    """The values that stand at 31 December, oldest first."""
-    return tuple((day, x) for day, x in values if (day.month, day.day) == (12, 31))
-
-
-def year_ends_after(values: Sequence[Dated], day: date) -> tuple[Dated, ...]:
-    """Those of them that stand later than a day."""
-    return tuple(end for end in year_ends(values) if end[0] > day)
+def year_ends(values: Sequence[Dated], cadence: str) -> tuple[Dated, ...]:
+    """The values that stand at 31 December, or at 31 August where reports come by school years; oldest first."""
+    closing = (8, 31) if year_cadence(cadence) == "school_yearly" else (12, 31)
+    return tuple((day, x) for day, x in values if (day.month, day.day) == closing)
 
 
 def years_before(day: date, years: int) -> date:

@@ -161,18 +161,29 @@ def _month_end(y: int, m: int) -> date:
     return date(y, m, monthrange(y, m)[1])
 
 
-_STEPS = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
 _NAMED = {
     "monthly": lambda y, m: month(y, m),
     "quarterly": lambda y, m: quarter(y, (m + 2) // 3),
     "half_yearly": lambda y, m: half(y, (m + 5) // 6),
     "yearly": lambda y, m: year(y),
+    "school_yearly": lambda y, m: school_year(y if m >= 9 else y - 1),
 }
 
 
 def report_period(cadence: str, on: date) -> Period:
     """The calendar report period of this cadence that contains the day."""
     return _NAMED[cadence](on.year, on.month)
+
+
+def year_cadence(cadence: str) -> str:
+    """The years that reports of this cadence fill: school years where it reports by them, else calendar years."""
+    return cadence if cadence == "school_yearly" else "yearly"
+
+
+def whole_years(cadence: str, first: date, last: date) -> list[Period]:
+    """The years, as reports of this cadence fill them, that lie wholly inside first..last."""
+    by = year_cadence(cadence)
+    return [part for part in report_periods(by, first, last) if part == report_period(by, part.start)]
 
 
 def report_periods(cadence: str, first: date, last: date) -> tuple[Period, ...]:

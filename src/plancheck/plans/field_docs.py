@@ -40,7 +40,8 @@ FIELD_DOCS: dict[str, str] = {
     "Target.pace": "序时进度；不写即按时间线性，并会说明。Expected progress; linear when left out.",
     "Target.method": "到期前的测算方法。How progress is judged before the due date.",
     "Target.owner": "责任单位（owners 的代码）。Responsible office, a key of `owners`.",
-    "Target.report": "报送频率。How often it is reported.",
+    "Target.report": "报送频率：monthly 月 · quarterly 季 · half_yearly 半年 · yearly 年 · school_yearly 学年。"
+    "How often it is reported.",
     "Target.source": "条款出处。The clause.",
     "Target.aliases": "填报表中可能出现的其他名称。Other names that submissions use.",
     "Target.roster": "填报名册。The roster of those who report.",

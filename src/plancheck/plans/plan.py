@@ -18,7 +18,7 @@ from plancheck.rules import Rule
 from plancheck.rules.coverage import Coverage
 
 Measure = Literal["increment", "running_total", "level", "ratio", "done"]
-Cadence = Literal["monthly", "quarterly", "half_yearly", "yearly"]
+Cadence = Literal["monthly", "quarterly", "half_yearly", "yearly", "school_yearly"]
 Aggregate = Literal["sum", "min", "max", "mean", "weighted"]
 Method = Literal["pace", "compound", "recent_trend"]
 Name = Annotated[Text, Short("zh", "en")]
@@ -62,6 +62,7 @@ class GraceDays:
     quarterly: Whole = 30
     half_yearly: Whole = 45
     yearly: Whole = 90
+    school_yearly: Whole = 90
 
 
 @record

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from plancheck.methods import Judgement, compound, pace, recent_trend
-from plancheck.methods.spans import Dated, year_ends, year_ends_after
+from plancheck.methods.spans import Dated, year_ends
 from plancheck.model.case import Start
 from plancheck.model.verdict import Flag, Status
 from plancheck.rules.path import Path
@@ -36,13 +36,13 @@ def _undefined(problem: Problem, steps: Path, start: Start) -> Outcome:
     """Growth that a rate can describe is first measured at the first year-end after the baseline."""
     method = problem.case.method
     growing = method == "compound" and min(start.value, problem.comparator.aim(start.value)) > 0
-    if growing and not year_ends_after(dated(problem, steps), start.on):
+    if growing and not any(day > start.on for day, _ in closings(problem, steps)):
         return _NOT_STARTED
     return Outcome(Status.UNDETERMINED, _UNDEFINED[method])
 
 
 def _without_baseline(problem: Problem, steps: Path) -> Outcome:
-    if len(year_ends(dated(problem, steps))) < recent_trend.LEAST_VALUES:
+    if len(closings(problem, steps)) < recent_trend.LEAST_VALUES:
         return Outcome(Status.UNDETERMINED, "no_baseline")
     own = judgements(problem, steps)["recent_trend"]
     if own is None:
@@ -54,23 +54,22 @@ def judgements(problem: Problem, steps: Path) -> Mapping[str, Judgement | None]:
     """Every method's judgement; a total is judged by its own method alone, a level or ratio by all."""
     case, start = problem.case, problem.case.start
     found: dict[str, Judgement | None] = {}
-    values = dated(problem, steps)
+    ends = closings(problem, steps)
     if start is not None:
         aim = problem.comparator.aim(start.value)
         last = steps[-1]
         found["pace"] = pace.judge(last.x, last.end, case.curve, start, aim, problem.due, case.bands)
-        found["compound"] = compound.judge(values, start, aim, problem.due, case.bands)
-    found["recent_trend"] = _trend(problem, values)
+        found["compound"] = compound.judge(ends, start, aim, problem.due, case.bands)
+    found["recent_trend"] = _trend(problem, ends)
     return {case.method: found[case.method]} if case.total else found
 
 
-def _trend(problem: Problem, values: tuple[Dated, ...]) -> Judgement | None:
-    ends = year_ends(values)
+def _trend(problem: Problem, ends: tuple[Dated, ...]) -> Judgement | None:
     if not ends:
         return None
     aim = nearest_aim(problem, ends[-1][1])
     sense = problem.sense or (1 if aim >= ends[-1][1] else -1)
-    return recent_trend.judge(values, aim, sense, problem.due)
+    return recent_trend.judge(ends, aim, sense, problem.due)
 
 
 def nearest_aim(problem: Problem, x: Decimal) -> Decimal:
@@ -79,6 +78,6 @@ def nearest_aim(problem: Problem, x: Decimal) -> Decimal:
     return problem.comparator.aim(x if start is None else start.value)
 
 
-def dated(problem: Problem, steps: Path) -> tuple[Dated, ...]:
-    """Day and value, the years before the plan included."""
-    return tuple((step.end, step.x) for step in (*problem.history, *steps))
+def closings(problem: Problem, steps: Path) -> tuple[Dated, ...]:
+    """Day and value at the end of each year, the years before the plan included."""
+    return year_ends([(step.end, step.x) for step in (*problem.history, *steps)], problem.case.cadence)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from plancheck.model.observation import Amount, Done, Share
-from plancheck.model.period import Period, day, year
+from plancheck.model.period import Period, day, report_period, report_periods, year_cadence
 from plancheck.model.series import INFINITY, Entry, Gap, Point, Standing
 from plancheck.model.verdict import Basis
 from plancheck.series.bounds import Bounded, aggregated
@@ -71,11 +71,11 @@ def _inside(track: Track, window: Period) -> list[Entry]:
 
 
 def years(scope: Scope, who: Reporters, known: Sequence[Track]) -> tuple[Standing, ...]:
-    """The own values of the calendar years: sums of increments, differences of running totals, year-end levels."""
+    """The own values of the years: sums of increments, differences of running totals, year-end levels."""
     found = ends(scope, known)
     if not found:
         return ()
-    span = [year(y) for y in range(found[0].end.year, found[-1].end.year + 1)]
+    span = _years_from(scope, found[0].end, found[-1].end)
     if scope.increments:
         return tuple(s for s in (flow_over(scope, who, known, window) for window in span) if s.basis)
     at_end = {s.end: s for s in standings(scope, who, known)}
@@ -84,13 +84,19 @@ def years(scope: Scope, who: Reporters, known: Sequence[Track]) -> tuple[Standin
     return tuple(_gained(scope, at_end, window) for window in span if window.end in at_end)
 
 
+def _years_from(scope: Scope, first: date, last: date) -> list[Period]:
+    """The whole years that touch first..last."""
+    cadence = year_cadence(scope.cadence)
+    return [report_period(cadence, part.end) for part in report_periods(cadence, first, last)]
+
+
 def _gained(scope: Scope, at_end: dict[date, Standing], window: Period) -> Standing:
     """A running total's gain over the year; before the plan's first year it stood at 0."""
-    now, before = at_end[window.end], at_end.get(date(window.start.year - 1, 12, 31))
+    eve = window.start - timedelta(days=1)
+    now, before = at_end[window.end], at_end.get(eve)
     if before is None and window.start > scope.plan.period.start:
-        return replace(
-            now, value=None, low=scope.floor, high=scope.ceiling, missing_periods=(str(window.start.year - 1),)
-        )
+        label = report_period(year_cadence(scope.cadence), eve).label
+        return replace(now, value=None, low=scope.floor, high=scope.ceiling, missing_periods=(label,))
     base = before or Standing(day(window.start), Decimal(0), Decimal(0), Decimal(0))
     value = None if now.value is None or base.value is None else now.value - base.value
     low, high = now.low - base.high, now.high - base.low

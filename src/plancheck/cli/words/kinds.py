@@ -90,8 +90,8 @@ KINDS: dict[str, KindPage] = {
         "rule: {kind: hold, at_most: 0}\nreport: quarterly",
     ),
     "each_year": KindPage(
-        "每个自然年的合计都满足比较词",
-        "the own sum of every calendar year satisfies the comparator",
+        "每年（自然年；按学年报送的为学年）的合计都满足比较词",
+        "the own sum of every year satisfies the comparator: calendar years, or school years where it reports by them",
         ("comparator", "from", "until"),
         "id: T2.1\ntitle: {zh: 每年招聘教师, en: Teachers hired a year}\nunit: 人\nmeasure: increment\n"
         "rule: {kind: each_year, at_least: 300}\nreport: quarterly",

@@ -113,6 +113,7 @@ EXPLAIN: dict[str, str] = {
     "every.quarterly": "every quarter",
     "every.half_yearly": "every half-year",
     "every.yearly": "every year",
+    "every.school_yearly": "every school year",
     "goal.at_least": "at least {target}",
     "goal.more_than": "more than {target}",
     "goal.at_most": "at most {target}",

@@ -125,9 +125,11 @@ VERDICTS: dict[str, str] = {
     "cadence.quarterly": "a quarter",
     "cadence.half_yearly": "a half-year",
     "cadence.yearly": "a year",
+    "cadence.school_yearly": "a school year",
     "time.monthly": "month",
     "time.quarterly": "quarter",
     "time.half_yearly": "half-year",
     "time.yearly": "year",
+    "time.school_yearly": "school year",
     "word.points": "percentage points",
 }

@@ -113,6 +113,7 @@ EXPLAIN: dict[str, str] = {
     "every.quarterly": "每季度",
     "every.half_yearly": "每半年",
     "every.yearly": "每年",
+    "every.school_yearly": "每学年",
     "goal.at_least": "不低于 {target}",
     "goal.more_than": "大于 {target}",
     "goal.at_most": "不超过 {target}",

@@ -125,9 +125,11 @@ VERDICTS: dict[str, str] = {
     "cadence.quarterly": "每季度",
     "cadence.half_yearly": "每半年",
     "cadence.yearly": "每年",
+    "cadence.school_yearly": "每学年",
     "time.monthly": "一月",
     "time.quarterly": "一季",
     "time.half_yearly": "半年",
     "time.yearly": "一年",
+    "time.school_yearly": "一学年",
     "word.points": "个百分点",
 }
