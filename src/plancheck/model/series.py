@@ -137,9 +137,9 @@ class Series:
 
     `standings` are cumulated or latest values at each period's end, `flows` the own values of the report periods,
     `years` those of the calendar or school years; each ordered by end. For `coverage` of a roster and `each_entity`
-    they are shares in percent of the entities that satisfy. `items` are the named items of a checklist that were reported
-    on. `unread` is true when something was submitted and none of it can be used; `last_end` is the end of the latest
-    period reported on.
+    they are shares in percent of the entities that satisfy. `items` are the named items of a checklist that were
+    reported on. `unread` is true when something was submitted and none of it can be used; `last_end` is the end of the
+    latest period reported on.
     """
 
     standings: tuple[Standing, ...] = ()
