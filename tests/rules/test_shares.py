@@ -64,3 +64,16 @@ def test_each_entity_by_a_date_allows_a_share() -> None:
     assert (v.status, v.facts["failing"], v.facts["actual"]) == ("missed", ("乙校",), 75)
     assert (v.facts["each_target"], v.facts["each_unit"]) == (90, "天")
     assert said(most, days, "2028-02-01", reporters=SCHOOLS) == "achieved met"
+
+
+def test_a_completion_date_in_a_later_report_speaks_of_the_due_date() -> None:
+    in_time = report("2028", **dict.fromkeys(FULL, "是@2027-11-30"))
+    assert said(ALL, in_time, "2029-02-01", reporters=SCHOOLS) == "achieved met"
+    late = report("2028", **dict.fromkeys(FULL, "是@2028-02-01"))
+    assert said(ALL, late, "2029-02-01", reporters=SCHOOLS) == "achieved met_late late"
+    unmet = report("2026", **FULL | {"丁校": "否"}) + "\n" + report("2028", 丁校="是@2028-02-01")
+    assert said(ALL, unmet, "2029-02-01", reporters=SCHOOLS) == "achieved met_late late"
+
+
+def test_a_share_still_short_after_the_due_date_was_short_on_it() -> None:
+    assert said(ALL, report("2028", **FULL | {"丁校": "否"}), "2029-02-01", reporters=SCHOOLS) == "missed unmet_at_due"

@@ -51,8 +51,9 @@ class Other:
 @frozen
 class Case:
     """`increments` is true where the values of a series add up period by period; `total` for these and for running
-    totals; `rising` when such a total can only rise; `open_count` when what a missing reporter may add to a total has
-    no upper bound. `other` is the series that `outpaces` names; `parts` are the verdicts a `composite` is made of."""
+    totals; `rising` when such a total, or what a roster has done, can only rise; `open_count` when what a missing
+    reporter may add to a total has no upper bound. `other` is the series that `outpaces` names; `parts` are the
+    verdicts a `composite` is made of."""
 
     as_of: date
     plan_start: date

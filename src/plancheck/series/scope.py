@@ -90,6 +90,12 @@ class Scope:
             return start
         return replace(start, value=Decimal(100 if rule.comparator.satisfied(start.value) else 0))
 
+    @property
+    def _done_for_good(self) -> bool:
+        """The share of a roster that never changes and that is done can only rise."""
+        fixed = all(entry.from_ is None and entry.to is None for entry in self.roster or ())
+        return isinstance(self.target.rule, Coverage) and self.measure == "done" and self.roster is not None and fixed
+
     def case(self, series: Series) -> Case:
         """Everything the rule may look at. A share of entities is no total, whatever the entities report."""
         total = self.total and not isinstance(self.target.rule, EachEntity)
@@ -101,7 +107,7 @@ class Scope:
             cadence=self.cadence,
             increments=self.increments,
             total=total,
-            rising=total and self.floor >= 0,
+            rising=(total and self.floor >= 0) or self._done_for_good,
             open_count=total and not self.ceiling.is_finite(),
             start=self._start_of_share(self.target.rule) if isinstance(self.target.rule, EachEntity) else self.start,
             curve=_curve(self.target),

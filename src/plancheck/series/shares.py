@@ -9,7 +9,7 @@ from decimal import Context, Decimal
 from plancheck.model.comparator import Comparator
 from plancheck.model.frozen import frozen
 from plancheck.model.observation import Done
-from plancheck.model.period import Period
+from plancheck.model.period import Period, day
 from plancheck.model.series import Entry, Gap, Point, Standing
 from plancheck.series.reporters import Reporters, Track
 from plancheck.series.scope import Scope
@@ -30,7 +30,17 @@ Asked = Callable[[Track, Period], Answer]
 
 
 def done_shares(scope: Scope, who: Reporters, known: Sequence[Track]) -> tuple[Standing, ...]:
-    return shares(who, known, ends(scope, known), lambda track, period: _done(scope, track, period))
+    """A completion date in a later report speaks of the due date too, where it leaves nobody open there."""
+
+    def asked(track: Track, period: Period) -> Answer:
+        return _done(scope, track, period)
+
+    made = shares(who, known, ends(scope, known), asked)
+    due = getattr(scope.target.rule, "by", None) or scope.plan.period.end
+    if all(standing.end < due for standing in made) or any(standing.end == due for standing in made):
+        return made
+    at_due = (standing for standing in shares(who, known, [day(due)], asked) if standing.exact)
+    return tuple(sorted((*made, *at_due), key=lambda standing: standing.end))
 
 
 def kept_shares(scope: Scope, who: Reporters, known: Sequence[Track], c: Comparator) -> tuple[Standing, ...]:
@@ -100,9 +110,12 @@ def _done(scope: Scope, track: Track, period: Period) -> Answer:
     latest = own[-1] if own else None
     if isinstance(latest, Gap):
         return Answer(None, _seen(scope, period, latest, unread=(latest.period.label,)))
-    done = [e for e in own if isinstance(e, Point) and _is_done(e, period.end)]
+    done = [e for e in track.entries if isinstance(e, Point) and _is_done(e, period.end)]
     if done:
         return Answer(True, _seen(scope, period, done[0]))
+    later = next((e for e in track.entries if isinstance(e, Point) and _done_after(e, period.end)), None)
+    if later is not None:
+        return Answer(False, _seen(scope, period, later))
     if latest is None or latest.period.end != period.end:
         return Answer(None, Standing(period, None, Decimal(0), Decimal(1)))
     return Answer(False, _seen(scope, period, latest))
@@ -116,6 +129,13 @@ def _seen(scope: Scope, period: Period, entry: Entry, unread: tuple[str, ...] = 
     return Standing(period, None, *bounds, unread=unread, revised=revised, basis=basis, carried=carried)
 
 
-def _is_done(point: Point, day: date) -> bool:
+def _is_done(point: Point, by: date) -> bool:
+    """By the date given, else by the end of the period reported on."""
     value = point.value
-    return isinstance(value, Done) and value.done and (value.done_on is None or value.done_on <= day)
+    return isinstance(value, Done) and value.done and (value.done_on or point.period.end) <= by
+
+
+def _done_after(point: Point, day: date) -> bool:
+    """A completion date shows that it was not done before."""
+    value = point.value
+    return isinstance(value, Done) and value.done and value.done_on is not None and value.done_on > day
