@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from plancheck.model.finding import Finding
 from plancheck.plans.plan import RosterEntry
-from plancheck.plans.roster import MAX_BYTES, in_force, names, read_roster, resolve
+from plancheck.plans.roster import MAX_BYTES, read_roster
 
 
 def read(text: str, encoding: str = "utf-8") -> tuple[RosterEntry, ...]:
@@ -65,7 +65,13 @@ def test_a_huge_file_is_refused() -> None:
 
 def test_a_school_that_closes_and_opens_again_is_one_name_twice() -> None:
     roster = read("name,aliases,from,to\nA,a,,2026-08-31\nA,a,2027-09-01,\n")
-    assert [len(in_force(roster, day)) for day in (date(2026, 8, 31), date(2026, 9, 1), date(2027, 9, 1))] == [1, 0, 1]
+    days = (date(2026, 8, 31), date(2026, 9, 1), date(2027, 9, 1))
+    assert [[entry.in_force(day) for entry in roster] for day in days] == [[True, False], [False] * 2, [False, True]]
+
+
+def test_a_successor_bears_the_old_name_from_the_day_of_the_merger() -> None:
+    roster = read("name,aliases,from,to\nA,,,2026-08-31\nB,,,2026-08-31\nB,A,2026-09-01,\n")
+    assert [(entry.name, entry.aliases) for entry in roster] == [("A", ()), ("B", ()), ("B", ("A",))]
 
 
 @pytest.mark.parametrize(
@@ -74,19 +80,11 @@ def test_a_school_that_closes_and_opens_again_is_one_name_twice() -> None:
         "name,from,to\nA,,2026\nA,2026-12-31,\n",  # both in force on one day
         "name,aliases\nA,\nB,A\n",  # an alias that is another's name
         "name,aliases\nA,x\nB,ｘ\n",  # one alias, written wide the second time
-        "name,aliases,to,from\nA,x,2026,\nB,x,,2027\n",  # one alias, even if never at the same time
+        "name,aliases,from,to\nA,,,2026-08-31\nB,A,2026-08-31,\n",  # both on the day of the merger
     ],
 )
 def test_one_name_for_two_is_refused(text: str) -> None:
     assert found(text) == [("P402", "name_twice", "r.csv:3:1")]
-
-
-def test_resolve_by_name_and_alias_however_wide_they_are_written() -> None:
-    roster = read("name,aliases\nＡ小学,甲小;乙小\nB,\n")
-    assert resolve(roster, " A小学 ") == "Ａ小学"
-    assert resolve(roster, "乙小") == "Ａ小学"
-    assert resolve(roster, "丙小") is None
-    assert names(roster) == {"A小学": "Ａ小学", "甲小": "Ａ小学", "乙小": "Ａ小学", "B": "B"}
 
 
 def test_the_line_of_a_row_after_a_cell_with_a_line_break() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from plancheck.model.codes import SEVERITY
@@ -184,12 +184,12 @@ def _day(row: _Row, field: str, reader: _Reader) -> Period | None:
 
 
 def _check_unique(entries: Sequence[tuple[_Row, RosterEntry]], reader: _Reader) -> None:
-    """A name may come back (closed, then open again) on days that do not overlap; nothing else may share a name."""
+    """A name may come back on days that do not overlap: a school opens again, or a successor bears the old name."""
     known: dict[str, list[tuple[_Row, RosterEntry]]] = {}
     for row, entry in entries:
         for name in dict.fromkeys(map(same_name, (entry.name, *entry.aliases))):
             for other_row, other in known.get(name, ()):
-                if same_name(other.name) != same_name(entry.name) or _overlap(other, entry):
+                if _overlap(other, entry):
                     facts = {"path": "name", "seen": name, "first_line": str(other_row.line), "line_text": row.text}
                     reader.say("P402", "name_twice", row.at("name"), **facts)
                     break
@@ -198,20 +198,3 @@ def _check_unique(entries: Sequence[tuple[_Row, RosterEntry]], reader: _Reader) 
 
 def _overlap(a: RosterEntry, b: RosterEntry) -> bool:
     return (a.from_ or date.min) <= (b.to or date.max) and (b.from_ or date.min) <= (a.to or date.max)
-
-
-def names(roster: Roster) -> dict[str, str]:
-    """Every name and alias, folded by `same_name`, to the name of its entry."""
-    return {same_name(name): entry.name for entry in roster for name in (*entry.aliases, entry.name)}
-
-
-def resolve(roster: Roster, written: str) -> str | None:
-    """The roster's name for what was written, by name or alias; None when it is not on the roster."""
-    wanted = same_name(written)
-    matches: Iterator[str] = (e.name for e in roster if wanted in map(same_name, (e.name, *e.aliases)))
-    return next(matches, None)
-
-
-def in_force(roster: Roster, on: date) -> tuple[RosterEntry, ...]:
-    """Who must report for a period that ends on this day."""
-    return tuple(entry for entry in roster if entry.in_force(on))

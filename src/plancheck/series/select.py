@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from plancheck.plans.plan import Target
 from plancheck.rules.checklist import Checklist
 from plancheck.rules.k_of_n import KOfN
 from plancheck.rules.milestones import Milestones
+from plancheck.series.entities import Names, names
 from plancheck.series.scope import Scope
 from plancheck.sources.cells import clean
 from plancheck.sources.findings import nearest
@@ -38,7 +39,7 @@ class Selection:
     """Collects findings on the way."""
 
     scope: Scope
-    reporters: Mapping[str, str]
+    reporters: Names
     findings: list[Finding] = field(default_factory=list)
 
     def note(self, code: str, observation: Observation, **facts: str) -> None:
@@ -51,7 +52,7 @@ class Selection:
 
 def select(scope: Scope, observations: Iterable[Observation]) -> tuple[list[Entry], list[Finding]]:
     """The entries that count, ordered by reporter, item and period, and what was found on the way."""
-    selection = Selection(scope, _roster_names(scope))
+    selection = Selection(scope, names(scope.roster or ()))
     placed = [p for o in sorted(observations, key=_place) for p in _placed(selection, o)]
     groups: dict[tuple[str, str, date, date], list[Placed]] = {}
     for p in placed:
@@ -81,8 +82,10 @@ def _placed(selection: Selection, o: Observation) -> Iterator[Placed]:
     if scope.known_at is not None and o.submitted is not None and o.submitted > scope.known_at:
         return
     period = _period(selection, o)
-    entity, item = _entity(selection, o), _item(selection, o)
-    if period is not None and entity is not None and item is not None:
+    if period is None:
+        return
+    entity, item = _entity(selection, o, period), _item(selection, o)
+    if entity is not None and item is not None:
         yield Placed(entity, item, period, _usable(selection, o), o)
 
 
@@ -114,20 +117,18 @@ def _whole(scope: Scope, period: Period) -> bool:
     return scope.calendar.report_on(period.end).end <= scope.as_of
 
 
-def _roster_names(scope: Scope) -> dict[str, str]:
-    """Every name and alias on the roster → the name."""
-    entries = scope.roster or ()
-    aliases = {clean(alias): entry.name for entry in reversed(entries) for alias in entry.aliases}
-    return aliases | {clean(entry.name): entry.name for entry in entries}
-
-
-def _entity(selection: Selection, o: Observation) -> str | None:
+def _entity(selection: Selection, o: Observation, period: Period) -> str | None:
+    """The reporter's name on the roster; None for one that is not listed in the period (R303)."""
     if selection.scope.roster is None:
         return o.entity
-    name = selection.reporters.get(clean(o.entity))
-    if name is None:
-        selection.note("R303", o, seen=o.entity, nearest=nearest(clean(o.entity), list(selection.reporters)))
-    return name
+    known = selection.reporters
+    entry = known.bearer(o.entity, period)
+    if entry is not None:
+        return entry.name
+    listed = known.listed(o.entity)
+    near = "" if listed else nearest(clean(o.entity), list(known.bearers))
+    selection.note("R303", o, seen=o.entity, nearest=near, listed=listed)
+    return None
 
 
 def _item(selection: Selection, o: Observation) -> str | None:

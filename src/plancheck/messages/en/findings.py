@@ -76,7 +76,7 @@ FINDINGS: dict[str, str] = {
     "R301.do": "delete one of the two",
     "R302": "different values for the same thing[: {seen}][ and {other_seen}][ ({other})]; none was used",
     "R302.do": "find out which is right and delete the other, or give the dates of submission",
-    "R303": "not in the roster[: “{seen}”][; did you mean “{nearest}”?]",
+    "R303": "not in the roster[: “{seen}”][ (listed {listed})][; did you mean “{nearest}”?]",
     "R303.do": "use the name in the roster, or add this one as an alias",
     "R304": "no such target[: “{seen}”][; did you mean “{nearest}”?]",
     "R304.do": "write the id of the target, or add this name to its aliases in the plan",

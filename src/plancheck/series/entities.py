@@ -1,0 +1,42 @@
+"""Who a report is from: the names of a roster, each on the days for which it is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from plancheck.model.frozen import frozen
+from plancheck.model.period import Period
+from plancheck.plans.plan import Roster, RosterEntry
+from plancheck.sources.cells import clean
+
+
+@frozen
+class Names:
+    """`bearers` are, by name and alias, the entries that bear it, in the order of the roster."""
+
+    bearers: Mapping[str, tuple[RosterEntry, ...]]
+
+    def bearer(self, written: str, period: Period) -> RosterEntry | None:
+        """Who is meant in a report on `period`: listed on any of its days; by its own name rather than by an alias, at
+        the end of the period rather than before. After a merger the old name may so mean the successor."""
+        name = clean(written)
+        there = [entry for entry in self.bearers.get(name, ()) if _listed(entry, period)]
+        return min(there, key=lambda e: (clean(e.name) != name, not e.in_force(period.end)), default=None)
+
+    def listed(self, written: str) -> str:
+        """The days for which the name is listed, "" for one that never is."""
+        return ", ".join(f"{e.from_ or ''}..{e.to or ''}" for e in self.bearers.get(clean(written), ()))
+
+
+def names(roster: Roster) -> Names:
+    """The names of a roster."""
+    found: dict[str, tuple[RosterEntry, ...]] = {}
+    for entry in roster:
+        for name in dict.fromkeys(map(clean, (entry.name, *entry.aliases))):
+            found[name] = (*found.get(name, ()), entry)
+    return Names(found)
+
+
+def _listed(entry: RosterEntry, period: Period) -> bool:
+    return (entry.from_ or date.min) <= period.end and period.start <= (entry.to or date.max)
