@@ -16,6 +16,8 @@ from plancheck.sources.grid import Sheet
 from plancheck.sources.limits import Limits, RefusedError
 from plancheck.sources.sniff import HTML, LEGACY, TEXT, WORKBOOK, misnamed, readable
 
+_DEFAULT = Limits()
+
 
 @frozen
 class Opened:
@@ -56,6 +58,14 @@ def open_sheets(data: bytes, name: str, plan: str, known: Callable[[str], bool],
             return _legacy(data, refused.facts["reason"], name, plan, limits)
         refused.content = refused.content or ("" if content in (TEXT, WORKBOOK) else content)
         raise
+
+
+def look(path: Path, name: str, limits: Limits = _DEFAULT) -> Opened:
+    """The sheets of a file outside any plan, or why it cannot be read."""
+    try:
+        return open_sheets(bytes_of(path, limits), name, "", lambda _: False, limits)
+    except RefusedError as refused:
+        return Opened((), (finding(refused.code, FileRef(name), None, None, **refused.facts),))
 
 
 def _opened(sheets: tuple[Sheet, ...], content: str, name: str, plan: str, *said: Finding) -> Opened:

@@ -28,6 +28,9 @@ WORDS: dict[str, str] = {
     "examples.explain": "plancheck explain R3.3 --period 2026-Q3\nplancheck explain T1.4 --plan taibaihu",
     "cmd.lint": "Check plan files: form, contradictions, how much can be checked at all",
     "examples.lint": "plancheck lint\nplancheck lint plans/sample.yaml --strict --format json",
+    "cmd.bind": "Propose a binding (sources.yaml) for a table with a layout of its own",
+    "examples.bind": "plancheck bind yearly.xls --plan national\n"
+    "plancheck bind table.csv --plan sample -o data/sample/sources.yaml",
     "cmd.init": "A new project: an example plan and an empty table to fill in",
     "examples.init": "plancheck init\nplancheck init my-district",
     "cmd.kinds": "The kinds of rule: meaning, parameters, an example",
@@ -59,6 +62,9 @@ WORDS: dict[str, str] = {
     "opt.format": "Output format; text, or what the suffix of -o says",
     "opt.lint.format": "Output format",
     "opt.output": "Write to this file: it is the whole new file, or it is left as it was",
+    "opt.file": "The table to look at",
+    "opt.bind.plan": "The plan whose targets the names are matched with",
+    "opt.bind.period": "The period of the values, where the table shows none",
     "opt.show_all": "List every target",
     "opt.no_cache": "Do without the cache of parsed plans",
     "opt.strict": "Exit 1 on warnings too",
@@ -109,6 +115,12 @@ WORDS: dict[str, str] = {
     "init.not_folder": "{folder} is a file, not a folder. Choose another one.",
     "init.done": "Made:\n{files}\nMake the plan your own, put what is submitted into data/, then run\n"
     "  plancheck lint --root {root}\n  plancheck status --root {root}",
+    "bind.none": "{file}: no table that needs a binding. One whose headers are the expected ones needs none.",
+    "bind.check": "Guessed from the table: check every line, then keep it as data/<plan-id>/sources.yaml",
+    "bind.targets": "name in the table: id of the target",
+    "bind.near": "a similar name, check it",
+    "bind.missing": "the table does not show it: fill it in",
+    "bind.factor": "conversion of units, check it",
     "lint.failed": "{file}: cannot be used, errors: {errors}.",
     "lint.summary": "{file}: can be used, warnings: {warnings}. Targets {targets}: checkable {checkable}, narrative "
     "{narrative}; aspirational {aspirational}, without a due date of their own {without_due}, without an owner "

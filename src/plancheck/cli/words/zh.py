@@ -27,6 +27,9 @@ WORDS: dict[str, str] = {
     "examples.explain": "plancheck explain R3.3 --period 2026-Q3\nplancheck explain 学前教育毛入园率 --plan national",
     "cmd.lint": "检查规划文件：格式、前后矛盾，以及有多少目标可以核查",
     "examples.lint": "plancheck lint\nplancheck lint plans/sample.yaml --strict --format json",
+    "cmd.bind": "为另有布局的表格提出绑定（sources.yaml），供核对修改",
+    "examples.bind": "plancheck bind 年度数据.xls --plan national\n"
+    "plancheck bind 统计表.csv --plan sample -o data/sample/sources.yaml",
     "cmd.init": "新建项目：一份示例规划和一张空的填报表",
     "examples.init": "plancheck init\nplancheck init 某区教育规划",
     "cmd.kinds": "规则的种类：含义、参数、写法示例",
@@ -58,6 +61,9 @@ WORDS: dict[str, str] = {
     "opt.format": "输出格式；默认 text，或由 -o 的后缀决定",
     "opt.lint.format": "输出格式",
     "opt.output": "写入文件；要么是完整的新文件，要么原文件不变",
+    "opt.file": "要看的表格文件",
+    "opt.bind.plan": "用哪个规划的目标名称来对应",
+    "opt.bind.period": "表中看不出期间时，数值所属的期间",
     "opt.show_all": "列出全部目标",
     "opt.no_cache": "不使用已解析规划的缓存",
     "opt.strict": "有警告时也以退出码 1 结束",
@@ -106,6 +112,12 @@ WORDS: dict[str, str] = {
     "init.not_folder": "{folder} 是文件，不能作为文件夹。请换一个目录。",
     "init.done": "已建立：\n{files}\n先把规划改成您自己的，再把填报数据放进 data/，然后运行：\n"
     "  plancheck lint --root {root}\n  plancheck status --root {root}",
+    "bind.none": "{file}：没有看到需要绑定的表格。列名已是规定写法的表格不需要绑定。",
+    "bind.check": "由表格推测而来，逐行核对后放进 data/规划编号/sources.yaml",
+    "bind.targets": "表中的名称: 目标编号",
+    "bind.near": "名称相近，请核对",
+    "bind.missing": "表中看不出来，请填写",
+    "bind.factor": "单位换算，请核对",
     "lint.failed": "{file}：错误 {errors} 处，不能使用。",
     "lint.summary": "{file}：可以使用，警告 {warnings} 处。目标 {targets} 项：可核查 {checkable} 项，"
     "不可量化 {narrative} 项；力争类 {aspirational} 项，无自身期限 {without_due} 项，无责任单位 {without_owner} 项。",
