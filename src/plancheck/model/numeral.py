@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import lru_cache
 
@@ -86,7 +87,7 @@ _NOTHING = frozenset(
 )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A number, and what was accepted beside plain digits: C204 words or full width, C205 unit, C214 spaces."""
 

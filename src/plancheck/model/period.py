@@ -170,6 +170,7 @@ _NAMED = {
 }
 
 
+@lru_cache(maxsize=4096)
 def report_period(cadence: str, on: date) -> Period:
     """The calendar report period of this cadence that contains the day."""
     return _NAMED[cadence](on.year, on.month)
@@ -186,6 +187,7 @@ def whole_years(cadence: str, first: date, last: date) -> list[Period]:
     return [part for part in report_periods(by, first, last) if part == report_period(by, part.start)]
 
 
+@lru_cache(maxsize=4096)
 def report_periods(cadence: str, first: date, last: date) -> tuple[Period, ...]:
     """All report periods that touch first..last, the first and the last clipped to it."""
     periods: list[Period] = []

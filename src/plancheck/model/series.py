@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from plancheck.model.verdict import Basis, Fact
 INFINITY = Decimal("Infinity")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Point:
     """One reporter's value for one period, as it counts after corrections.
 
@@ -34,7 +34,7 @@ class Point:
     missing_parts: tuple[str, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Gap:
     """One reporter's period for which something was submitted that cannot be used; `reason` is a finding code."""
 
@@ -80,7 +80,7 @@ class Calendar:
         return tuple(r for r in whole if r.end > after and r.end + timedelta(days=self.grace) < as_of)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Standing:
     """The measured value at the end of a period (or over it, for flows).
 

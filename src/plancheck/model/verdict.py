@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -44,7 +44,7 @@ class Flag(StrEnum):
 Fact = Decimal | int | str | bool | date | tuple[str, ...] | Mapping[str, "Fact"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Basis:
     """One value a verdict rests on: `value` is None for a gap; `entity` and `item` are "" where they say nothing."""
 

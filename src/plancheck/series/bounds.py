@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from plancheck.model.frozen import frozen
 from plancheck.model.series import INFINITY
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Bounded:
     """`value` as reported (None: nothing to report), the true value within low..high."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from plancheck.model.case import Bands, Case, Curve, Start
 from plancheck.model.frozen import frozen
@@ -47,7 +48,7 @@ class Scope:
     @property
     def calendar(self) -> Calendar:
         grace: int = getattr(self.plan.grace_days, self.cadence)
-        return Calendar(self.cadence, grace, self.plan.period.start, self.plan.period.end)
+        return _calendar(self.cadence, grace, self.plan.period.start, self.plan.period.end)
 
     @property
     def start(self) -> Start | None:
@@ -116,6 +117,12 @@ class Scope:
             calendar=self.calendar,
             series=series,
         )
+
+
+@lru_cache(maxsize=64)
+def _calendar(cadence: str, grace: int, first: date, last: date) -> Calendar:
+    """One calendar for all targets that share it: a series asks for it at every value."""
+    return Calendar(cadence, grace, first, last)
 
 
 def _curve(target: Target) -> Curve:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from plancheck.model.frozen import frozen
 from plancheck.model.observation import Amount, Share
 from plancheck.model.period import Period, PeriodKind
 from plancheck.model.series import Entry, Gap, Point
@@ -16,7 +16,7 @@ from plancheck.series.scope import Scope
 from plancheck.series.select import as_gap
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class State:
     """`amount` is None where the reporter's value plays no part. `missing`: its report for this period is not in;
     `gaps` are periods it did not report before; `unread` those it did, unreadably. `share` is the numerator and
@@ -48,10 +48,25 @@ def state(scope: Scope, who: Reporters, track: Track, day: date) -> State:
 
 
 def flow(scope: Scope, who: Reporters, track: Track, first: date, last: date) -> State:
-    """The increments of first..last alone; a report that reaches back before it cannot be divided."""
-    inside = [entry for entry in track.until(last) if entry.period.end >= first]
-    whole = [entry if entry.period.start >= first else as_gap(entry, "divided") for entry in inside]
-    return _summed(scope, who, track, whole, (first, last))
+    """The increments of first..last alone. A report that reaches beyond it cannot be divided: what falls inside is
+    between nothing and all of it, or open where values may be negative."""
+    inside = track.touching(first, last)
+    divided = [entry for entry in inside if not first <= entry.period.start <= entry.period.end <= last]
+    if scope.floor < 0:
+        own = [as_gap(entry, "divided") if entry in divided else entry for entry in inside]
+        return _summed(scope, who, track, own, (first, last))
+    return _less(_summed(scope, who, track, inside, (first, last)), divided)
+
+
+def _less(summed: State, divided: Sequence[Entry]) -> State:
+    """The sum with each of these counted for anything from nothing up."""
+    points = [entry for entry in divided if isinstance(entry, Point) and _number(entry)]
+    if summed.amount is None or not points:
+        return summed
+    amount, most = summed.amount, sum(map(_number, points), Decimal(0))
+    value = None if amount.value is None else amount.value - most
+    labels = (*summed.unread, *(entry.period.label for entry in points))
+    return replace(summed, amount=Bounded(value, amount.low - most, amount.high), unread=labels)
 
 
 def counting_from(scope: Scope) -> date:
@@ -131,15 +146,25 @@ def _stock(scope: Scope, who: Reporters, track: Track, day: date) -> State:
         unbounded = Bounded(None, scope.floor, scope.ceiling) if missing else None
         return State(track.entity, unbounded, expected=expected, missing=missing)
     points = [entry for entry in own if isinstance(entry, Point)]
-    standing = State(track.entity, None, expected, missing)
-    standing = replace(standing, new=(latest,)) if now else replace(standing, carried=(latest,))
+    new, carried = ((latest,), ()) if now else ((), (latest,))
     if isinstance(latest, Gap):
-        return replace(standing, amount=_bounded_from(scope, points), unread=(latest.period.label,))
+        amount, unread = _bounded_from(scope, points), (latest.period.label,)
+        return State(track.entity, amount, expected, missing, unread=unread, new=new, carried=carried)
     amount, fell = _latest(scope, points)
     if missing or latest.missing_parts:
         amount = Bounded(amount.value, amount.low, scope.ceiling, amount.weight)
-    parts, lacking = dict(latest.parts), latest.missing_parts
-    return replace(standing, amount=amount, fell=fell, revised=latest.revised, parts=parts, missing_parts=lacking)
+    return State(
+        track.entity,
+        amount,
+        expected,
+        missing,
+        fell=fell,
+        revised=latest.revised,
+        new=new,
+        carried=carried,
+        parts=dict(latest.parts),
+        missing_parts=latest.missing_parts,
+    )
 
 
 def _bounded_from(scope: Scope, points: list[Point]) -> Bounded:
