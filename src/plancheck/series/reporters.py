@@ -20,6 +20,10 @@ class Track:
     def until(self, day: date) -> list[Entry]:
         return [entry for entry in self.entries if entry.period.end <= day]
 
+    def touching(self, first: date, last: date) -> list[Entry]:
+        """The entries with a day in first..last."""
+        return [entry for entry in self.entries if first <= entry.period.end and entry.period.start <= last]
+
 
 def tracks(scope: Scope, entries: Sequence[Entry]) -> tuple[Track, ...]:
     """One track for each reporter, those of the roster included, in the order of their names."""

@@ -57,17 +57,13 @@ def flows(scope: Scope, who: Reporters, known: Sequence[Track]) -> tuple[Standin
 
 def flow_over(scope: Scope, who: Reporters, known: Sequence[Track], window: Period) -> Standing:
     """What was added in the window; while it is open, or a report in it is missing, more may come."""
-    inside = [entry for track in known for entry in _inside(track, window)]
+    inside = [entry for track in known for entry in track.touching(window.start, window.end)]
     opened = window.end > scope.as_of
     last = max((entry.period.end for entry in inside), default=window.start) if opened else window.end
     states = [flow(scope, who, track, window.start, last) for track in known]
     standing = _joined(scope, window, states, (), baseline=False)
     standing = replace(standing, basis=tuple(basis_of(scope, entry) for entry in inside))
     return replace(standing, low=min(standing.low, standing.low + scope.floor), high=INFINITY) if opened else standing
-
-
-def _inside(track: Track, window: Period) -> list[Entry]:
-    return [entry for entry in track.until(window.end) if entry.period.end >= window.start]
 
 
 def years(scope: Scope, who: Reporters, known: Sequence[Track]) -> tuple[Standing, ...]:
