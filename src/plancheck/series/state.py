@@ -64,9 +64,8 @@ def _less(summed: State, divided: Sequence[Entry]) -> State:
     if summed.amount is None or not points:
         return summed
     amount, most = summed.amount, sum(map(_number, points), Decimal(0))
-    value = None if amount.value is None else amount.value - most
     labels = (*summed.unread, *(entry.period.label for entry in points))
-    return replace(summed, amount=Bounded(value, amount.low - most, amount.high), unread=labels)
+    return replace(summed, amount=Bounded(None, amount.low - most, amount.high), unread=labels)
 
 
 def counting_from(scope: Scope) -> date:
