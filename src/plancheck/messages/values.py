@@ -80,7 +80,7 @@ def words(
     if (elapsed := decimal_fact(facts, "elapsed")) is not None:
         said["elapsed"] = percent(elapsed)
     said |= derived_words(lang, target, facts, most)
-    said |= _projected_range(lang, said)
+    said |= _projection(lang, facts, said)
     return said | _band(lang, facts, unit) | _each(lang, facts) | _cadence(lang, facts) | _adopted(facts)
 
 
@@ -132,11 +132,15 @@ def _band(lang: str, facts: Mapping[str, Fact], unit: str) -> dict[str, str]:
     return said
 
 
-def _projected_range(lang: str, said: Mapping[str, str]) -> dict[str, str]:
-    """Where the trend may lead, from the lower to the higher end."""
+def _projection(lang: str, facts: Mapping[str, Fact], said: Mapping[str, str]) -> dict[str, str]:
+    """Where the trend may lead, from the lower to the higher end, and by which method."""
+    made: dict[str, str] = {}
     ends = {"low": said.get("projected_low"), "high": said.get("projected_high")}
     known = {name: text for name, text in ends.items() if text is not None}
-    return {"projected_range": fill(term(lang, "clause.band.both"), known) or ""} if len(known) == 2 else {}
+    if len(known) == 2:
+        made["projected_range"] = fill(term(lang, "clause.band.both"), known) or ""
+    method = facts.get("projected_method")
+    return made | ({"projected_method": term(lang, f"projection.{method}")} if isinstance(method, str) else {})
 
 
 def _each(lang: str, facts: Mapping[str, Fact]) -> dict[str, str]:
