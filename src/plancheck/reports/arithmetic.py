@@ -21,16 +21,8 @@ from plancheck.reports.rule_words import Line, pace_words
 
 _SAID = (
     *("actual_low", "actual_high", "gap", "change", "needed_per_period", "average_pace", "best_pace"),
-    *(
-        "remaining_periods",
-        "projected",
-        "projected_method",
-        "projected_range",
-        "projected_date",
-        "elapsed",
-        "missing",
-        "missing_periods",
-    ),
+    *("remaining_periods", "projected", "projected_method", "projected_range", "projected_date", "elapsed"),
+    *("missing", "missing_periods"),
     *("needed_from_missing", "failing", "weighted", "pending", "overdue_items", "late_items"),
     *("unread_periods", "unread_items", "report_due", "breaking", "ahead", "undefined_periods", "open_items"),
 )
