@@ -26,13 +26,21 @@ def read_legacy(data: bytes, file: str, limits: Limits) -> tuple[Sheet, ...]:
     with tempfile.TemporaryFile() as told:
         ended = _run(data, told, limits)
         told.seek(0)
-        lines = [json.loads(line) for line in told if line.endswith(b"\n")]
+        lines = _lines(told)
     refused = next((line["refused"] for line in lines if isinstance(line, dict) and "refused" in line), None)
     if refused is not None:
         raise RefusedError(*refused)
     if ended or not lines or lines[-1] != {"end": True}:
         raise _crash(ended, limits)
     return tuple(_sheets(lines[:-1], file))
+
+
+def _lines(told: Iterable[bytes]) -> list[Any]:
+    """What was told; nothing where it is not all of the agreed form."""
+    try:
+        return [json.loads(line) for line in told]
+    except ValueError:
+        return []
 
 
 def _run(data: bytes, told: Any, limits: Limits) -> int:
