@@ -78,6 +78,8 @@ def checkable(view: View) -> list[str]:
 
 
 def changed(view: View) -> list[str]:
+    """How many targets stand worse or better than on the day compared with; the worst of them, or with every target
+    each of them by name."""
     since = view.report.since
     if since is None:
         return []
@@ -86,20 +88,21 @@ def changed(view: View) -> list[str]:
         return [phrase(view.lang, "text.no_changes", since=since.isoformat())]
     worse, better = str(len(found.worse)), str(len(found.better))
     lines = [phrase(view.lang, "text.changes", since=since.isoformat(), worse=worse, better=better)]
-    if found.worse:
-        lines += [" " * _INDENT + line for line in _worst_change(view, found.worse[0])]
-    return lines
+    named = [("text.worst_change", item) for item in found.worse[:1]]
+    if view.options.show_all:
+        named = [("text.change", item) for item in (*found.worse, *found.better)]
+    return [*lines, *(" " * _INDENT + line for key, item in named for line in _change(view, key, item))]
 
 
-def _worst_change(view: View, item: TargetReport) -> list[str]:
+def _change(view: View, key: str, item: TargetReport) -> list[str]:
     """On one line: only the title gives way."""
     assert item.previous is not None  # only targets that had a status before can have changed
     before = term(view.lang, f"status.{item.previous.status.value}")
     after = status_word(view.lang, item.verdict.status, view.source.sample)
     name = f"{item.target.id} {escape(item.target.title.get(view.lang))}"
-    bare = width(phrase(view.lang, "text.worst_change", name="", before=before, after=after))
+    bare = width(phrase(view.lang, key, name="", before=before, after=after))
     room = max(width(item.target.id), view.options.width - _INDENT - bare)
-    text = phrase(view.lang, "text.worst_change", name=fit(name, room), before=before, after=after)
+    text = phrase(view.lang, key, name=fit(name, room), before=before, after=after)
     return wrap(text, view.options.width - _INDENT)
 
 

@@ -14,6 +14,7 @@ REPORTS: dict[str, str] = {
     "text.all_checkable": "all {total} can be checked",
     "text.changes": "since {since}: {worse} worse, {better} better",
     "text.no_changes": "since {since}: no status has changed",
+    "text.change": "{name}: {before} → {after}",
     "text.worst_change": "the worst: {name}: {before} → {after}",
     "text.worst": "The {shown} that need attention most (of {total})",
     "text.none_worst": "No target needs attention",

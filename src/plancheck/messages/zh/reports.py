@@ -14,6 +14,7 @@ REPORTS: dict[str, str] = {
     "text.all_checkable": "{total} 项全部可以核验",
     "text.changes": "与 {since} 相比：变差 {worse} 项，好转 {better} 项",
     "text.no_changes": "与 {since} 相比：状态没有变化",
+    "text.change": "{name}：{before} → {after}",
     "text.worst_change": "其中最重：{name}，{before} → {after}",
     "text.worst": "最需关注的 {shown} 项（共 {total} 项）",
     "text.none_worst": "没有需要督办的目标",
