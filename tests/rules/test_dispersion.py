@@ -51,7 +51,12 @@ def test_a_school_without_pupils_weighs_nothing() -> None:
 
 def test_all_at_zero_has_no_coefficient() -> None:
     zero = year("2028", 一小="0/10", 二小="0/20", 三小="0/30")
-    assert said(spread(), zero, "2029-02-01", reporters=SCHOOLS) == "undetermined unreadable"
+    v = verdict(spread(), zero, "2029-02-01", reporters=SCHOOLS)
+    assert (v.status, v.reason, v.facts["undefined_periods"]) == ("undetermined", "dispersion_undefined", ("2028",))
+
+
+def test_one_total_for_all_schools_is_not_taken_for_no_difference() -> None:
+    assert said(spread(), "2028 600/60", "2029-02-01") == "undetermined dispersion_undefined"
 
 
 def test_a_ratio_without_its_denominator_cannot_be_weighted() -> None:

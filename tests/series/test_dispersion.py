@@ -35,8 +35,8 @@ def test_unweighted_it_would_be_another_figure() -> None:
     assert found.coefficient.quantize(Decimal("0.001")) == Decimal("0.489")
 
 
-@pytest.mark.parametrize("nothing", [[], shares((0, 0), (5, 6))])
-def test_without_weight_or_mean_there_is_none(nothing: list[Share]) -> None:
+@pytest.mark.parametrize("nothing", [[], shares((7,), (5,)), shares((0, 0), (5, 6))])
+def test_one_entity_or_a_mean_of_zero_has_none(nothing: list[Share]) -> None:
     assert variation(nothing) is None
 
 

@@ -38,8 +38,11 @@ def _ids(targets: Iterable[Target]) -> tuple[str, ...]:
 
 
 def has_own_due(target: Target) -> bool:
-    """The document gives the target a date of its own; `due_from: plan` says that it does not."""
+    """The document gives the target a date of its own; `due_from: plan` says that it does not. A composite has the
+    dates of its parts."""
     rule = target.rule
+    if rule.kind == "composite":
+        return True
     nodes = getattr(rule, "nodes", ())
     own = getattr(rule, "by", None) or getattr(rule, "until", None) or (nodes and all(node.by for node in nodes))
     return bool(own) and target.due_from is None

@@ -12,6 +12,8 @@ from plancheck.rules.outpaces import Outpaces
 from plancheck.rules.rank import Rank
 
 _GROWS = ("increment", "level", "ratio")
+_SEVERAL = ("k_of_n", "rank")
+"""Kinds that are reported by figures which make no one series."""
 Path = tuple[Step, ...]
 
 
@@ -29,8 +31,8 @@ def check_links(target: Target, targets: Mapping[str, Target], root: Node, path:
         other = targets.get(name)
         if other is None:
             yield at_path(root, (*path, *place), "P408", "target_unknown", **nearest(name, targets))
-        elif isinstance(target.rule, Outpaces) and other.measure not in _GROWS:
-            facts = {"seen": f"{name}: {other.measure or '-'}", "expected": ", ".join(_GROWS)}
+        elif isinstance(target.rule, Outpaces) and (other.measure not in _GROWS or other.rule.kind in _SEVERAL):
+            facts = {"seen": f"{name}: {other.rule.kind}, {other.measure or '-'}", "expected": ", ".join(_GROWS)}
             yield at_path(root, (*path, *place), "P401", "measure_unfit", **facts)
 
 

@@ -38,7 +38,7 @@ def row(report: Report, plan: PlanReport, item: TargetReport, options: Options) 
         "status_code": verdict.status.value,
         "flags": join(lang, flag_words(lang, item)),
         "comparator": term(lang, f"comparator.{word}") if isinstance(word, str) else "",
-        "unit": item.target.unit,
+        "unit": _unit(item),
         "previous": status_word(lang, item.previous.status, source.sample) if item.previous else "",
         "reason": verdict.reason,
         "message": verdict_text(lang, item, source.thresholds),
@@ -47,6 +47,12 @@ def row(report: Report, plan: PlanReport, item: TargetReport, options: Options) 
     cells["goal"] = _goal(verdict.facts)
     cells |= {column: _fact(verdict.facts.get(name)) for column, name in _FACTS.items()}
     return {column: escape(cells[column]) for column in COLUMNS}
+
+
+def _unit(item: TargetReport) -> str:
+    """The unit of the figures beside it, which a derived value has of its own."""
+    stated = item.verdict.facts.get("unit")
+    return stated if isinstance(stated, str) else item.target.unit
 
 
 def _goal(facts: Mapping[str, Fact]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from plancheck.model.case import Case
@@ -22,5 +23,9 @@ class Dispersion(Goal):
 
 
 def judge(rule: Dispersion, case: Case) -> Verdict:
-    """`standings` are the coefficients."""
-    return attain(as_level(case, ""), rule.comparator, rule.by or case.plan_end, case.series.standings)
+    """`standings` are the coefficients; a period that has none says so in its terms."""
+    verdict = attain(as_level(case, ""), rule.comparator, rule.by or case.plan_end, case.series.standings)
+    if verdict.reason != "unreadable" or "undefined_periods" not in verdict.facts:
+        return verdict
+    known = {name: fact for name, fact in verdict.facts.items() if name != "unread_periods"}
+    return replace(verdict, reason="dispersion_undefined", facts=known)

@@ -24,6 +24,7 @@ from plancheck.model.frozen import frozen
 from plancheck.model.observation import Amount, Share
 from plancheck.model.period import Period
 from plancheck.model.series import INFINITY, Entry, Point, Standing
+from plancheck.model.verdict import Fact
 from plancheck.series.reporters import Reporters, Track
 from plancheck.series.scope import Scope
 from plancheck.series.select import as_gap, finding_on
@@ -54,8 +55,8 @@ def dispersions(scope: Scope, who: Reporters, known: Sequence[Track]) -> tuple[S
 
 
 def _dispersion(scope: Scope, who: Reporters, expected: Sequence[Track], period: Period) -> Standing:
-    """Never over a part of the roster: a missing report leaves no value at all, an unreadable one any. Where the mean
-    is 0 there is no coefficient either."""
+    """Never over a part of the roster: a missing report leaves no value at all, an unreadable one any. One entity
+    alone, or a mean of 0, has no coefficient either; `terms` then say so."""
     whole = replace(standing_at(scope, who, expected, period), parts={})
     if whole.missing and not whole.unread:
         return replace(whole, value=None, low=-INFINITY, high=INFINITY)
@@ -64,7 +65,8 @@ def _dispersion(scope: Scope, who: Reporters, expected: Sequence[Track], period:
     found = None if whole.unread else variation(tuple(shares.values()))
     if found is None:
         unread = whole.unread or (period.label,)
-        return replace(whole, value=None, low=Decimal(0), high=INFINITY, unread=unread)
+        terms: dict[str, Fact] = {} if whole.unread else {"undefined_periods": unread}
+        return replace(whole, value=None, low=Decimal(0), high=INFINITY, unread=unread, terms=terms)
     scale = Fraction(scope.scale)
     terms = {"mean": to_decimal(found.mean * scale), "deviation": DIGITS.multiply(found.deviation, scope.scale)}
     by_entity = {name: to_decimal(_ratio(share) * scale) for name, share in shares.items()}
@@ -82,9 +84,9 @@ class Variation:
 
 
 def variation(shares: Sequence[Share]) -> Variation | None:
-    """None without any denominator, or where the mean is 0. Exact up to the root."""
+    """None for fewer than two entities, or where the mean is 0. Exact up to the root."""
     weight = sum((Fraction(share.denominator) for share in shares), Fraction(0))
-    if not weight:
+    if len(shares) < 2:
         return None
     mean = sum((Fraction(share.numerator) for share in shares), Fraction(0)) / weight
     if not mean:

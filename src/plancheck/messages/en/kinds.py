@@ -25,6 +25,7 @@ KINDS: dict[str, str] = {
     "reason.undetermined.parts_not_checkable": "what can be checked is achieved, but a part cannot be checked",
     "reason.not_checkable.parts_not_checkable": "none of its parts can be checked; judged by people",
     "reason.undetermined.growth_undefined": "a value a year before is zero or less, so it has no growth",
+    "reason.undetermined.dispersion_undefined": "one entity alone, or a mean of zero, has no coefficient of variation",
     # clauses
     "clause.progress.change": "[on {data_date} ]changed by {actual} ({measured} against {measured_baseline})",
     "clause.progress.times": "[on {data_date} ]at {actual} the baseline ({measured} against {measured_baseline})",
@@ -38,6 +39,7 @@ KINDS: dict[str, str] = {
     "clause.worst_parts": "it depends on {worst_parts}",
     # what to do next
     "advice.parts": "see to {worst_parts}",
+    "advice.entities": "report {undefined_periods} entity by entity, with numerator and denominator",
     "advice.base": "check the values of the year before {undefined_periods}",
     # explain
     "explain.k_of_n": "at least {k} of {n} indicators, and of each of the rest its floor",
@@ -72,7 +74,7 @@ KINDS: dict[str, str] = {
     "fact.ahead": "ahead",
     "fact.open_items": "open indicators",
     "fact.parts": "parts",
-    "fact.undefined_periods": "periods without growth",
+    "fact.undefined_periods": "periods without a value",
     # mistakes in a plan and in a submission
     "P401.k_range": "[{path}: ]k is not between 1 and the number of indicators",
     "P401.k_range.do": "write how many of the indicators must be met",

@@ -25,6 +25,7 @@ KINDS: dict[str, str] = {
     "reason.undetermined.parts_not_checkable": "可核验的均已完成，但有组成目标不可量化",
     "reason.not_checkable.parts_not_checkable": "组成目标均不可量化，由人工评议",
     "reason.undetermined.growth_undefined": "上年同期值为零或负数，无法计算增速",
+    "reason.undetermined.dispersion_undefined": "只有一家填报，或平均值为零，无法计算差异系数",
     # 分句
     "clause.progress.change": "[{data_date} ]变化 {actual}（{measured}，基期 {measured_baseline}）",
     "clause.progress.times": "[{data_date} ]为基期的 {actual}（{measured}，基期 {measured_baseline}）",
@@ -38,6 +39,7 @@ KINDS: dict[str, str] = {
     "clause.worst_parts": "取决于 {worst_parts}",
     # 下一步
     "advice.parts": "请督促 {worst_parts}",
+    "advice.entities": "请逐单位报送 {undefined_periods} 的分子和分母",
     "advice.base": "请核实 {undefined_periods} 的上年同期值",
     # 逐条说明
     "explain.k_of_n": "{n} 项指标中至少 {k} 项达标，其余各项不破底线",
@@ -72,7 +74,7 @@ KINDS: dict[str, str] = {
     "fact.ahead": "排在前面的",
     "fact.open_items": "未报或读不出的指标",
     "fact.parts": "组成目标",
-    "fact.undefined_periods": "无法计算增速的期间",
+    "fact.undefined_periods": "无法推算的期间",
     # 规划和填报中的错误
     "P401.k_range": "[{path}：]k 须在 1 与指标数之间",
     "P401.k_range.do": "请写明须达标的项数",
