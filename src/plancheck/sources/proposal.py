@@ -100,8 +100,9 @@ def _is_number(cell: Cell) -> bool:
 def _texts(sheet: Sheet, column: int, after: int) -> list[str]:
     """The texts of a column below a row, without notes and totals; none for a column of numbers."""
     cells = [row.cells[column] for row in sheet.rows if row.number > after and column in row.cells]
-    texts = [cell.text.strip() for cell in cells if not _is_number(cell) and not is_note(cell.text)]
-    return [text for text in texts if not is_total(text)] if 2 * len(texts) > len(cells) else []
+    cells = [cell for cell in cells if not is_note(cell.text) and not is_total(cell.text)]
+    texts = [cell.text.strip() for cell in cells if not _is_number(cell)]
+    return texts if 2 * len(texts) > len(cells) else []
 
 
 def _names(row: Row) -> dict[int, str]:
