@@ -110,6 +110,18 @@ def test_a_period_in_the_title(tmp_path: Path) -> None:
     assert said(again(path, text)) == [("STAFF", "甲校", "2026-Q3", "5")]
 
 
+@pytest.mark.parametrize(
+    ("title", "template", "unit"),
+    [("表3 教师数（单位：万人）", "{*}单位:{unit})", "万人"), ("计量单位：万人", "计量单位:{unit}", "万人")],
+)
+def test_a_unit_in_the_title(tmp_path: Path, title: str, template: str, unit: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"填报单位：某局\n{title}\n指标,2027,2026\n教师数,5,6\n")
+    text = proposed(path)
+    assert f'    - {{row: 2, text: "{template}"}}\n' in text
+    assert [f.facts["seen"] for f in again(path, text).findings if f.code == "C213"] == [unit]
+
+
 def test_without_a_plan_the_names_are_listed_to_be_filled_in(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("指标,2027,2026\n教师数(人),5,6\n")

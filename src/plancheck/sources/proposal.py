@@ -35,9 +35,15 @@ _PERIODS = ("年份", "年度", "期间", "时间", "报告期", "year", "period
 _ACTUAL = ("实际", "完成", "actual")
 _PLANNED = ("计划", "任务", "目标", "plan", "planned")
 _TITLES = (
-    ("target", re.compile(r"(?P<head>指标(?:名称)?[::])(?P<text>.+)")),
-    ("entity", re.compile(r"(?P<head>(?:地区|学校|填报单位|单位名称)[::])(?P<text>.+)")),
-    ("unit", re.compile(r"(?P<head>.*?(?:计量)?单位[::])(?P<text>[^::()]+)\)?")),
+    ("target", re.compile(r"(?P<head>(?:指标(?:名称)?|[Ii]ndicator)[::])(?P<text>.+)")),
+    ("entity", re.compile(r"(?P<head>(?:地区|学校|填报单位|单位名称|[Rr]egion|[Ss]chool)[::])(?P<text>.+)")),
+    (
+        "unit",
+        re.compile(
+            r"(?P<lead>.*?)(?<!填报)(?<!报送)(?<!责任)(?<!主管)"
+            r"(?P<head>(?:(?:计量)?单位|[Uu]nit)[::])(?P<text>[^::()]+)(?P<tail>\)?)"
+        ),
+    ),
 )
 _PERIOD_WITHIN = re.compile(r"(?:19|20)\d\d年(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月)?度?")
 
@@ -129,7 +135,7 @@ def _titles(rows: tuple[Row, ...], wanted: set[str]) -> Iterator[tuple[int, str,
                 found = form.fullmatch(text)
                 if found and name in wanted:
                     wanted.discard(name)
-                    yield row.number, name, _template(name, found, text), found["text"]
+                    yield row.number, name, _template(name, found), found["text"]
                     break
             within = _PERIOD_WITHIN.search(text)
             if within and "period" in wanted:
@@ -137,16 +143,12 @@ def _titles(rows: tuple[Row, ...], wanted: set[str]) -> Iterator[tuple[int, str,
                 yield row.number, "period", f"{text[: within.start()]}{{period}}{text[within.end() :]}", within[0]
 
 
-def _template(name: str, found: re.Match[str], text: str) -> str:
-    """`指标：城镇人口(万人)` → `指标：{target}({unit})`, if nothing else gives the unit."""
+def _template(name: str, found: re.Match[str]) -> str:
+    """`指标：城镇人口(万人)` → `指标：{target}({unit})`, `表3(单位：所)` → `{*}单位：{unit})`."""
     if name == "unit":
-        return (
-            f"{{*}}{found['head'][-3:]}{{unit}}{text[found.end('text') :]}"
-            if len(found["head"]) > 3
-            else (f"{found['head']}{{unit}}")
-        )
-    bracket = re.fullmatch(r"(.+)\(([^()]+)\)", found["text"]) if name == "target" else None
-    return f"{found['head']}{{{name}}}" + ("({unit})" if bracket else "")
+        return f"{'{*}' if found['lead'] else ''}{found['head']}{{unit}}{found['tail']}"
+    bracketed = name == "target" and re.fullmatch(r".+\([^()]+\)", found["text"])
+    return f"{found['head']}{{{name}}}" + ("({unit})" if bracketed else "")
 
 
 class _YearsAcross:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -14,7 +14,8 @@ from plancheck.model.observation import Amount, Done, Observation, Share, Unread
 from plancheck.model.origin import CellRef, TextRef
 from plancheck.model.period import Period, day
 from plancheck.plans.plan import Target
-from plancheck.sources.cells import DONE_WORDS, WIDE, read_amount, read_day, read_done, read_period
+from plancheck.rules.k_of_n import KOfN
+from plancheck.sources.cells import DONE_WORDS, WIDE, clean, read_amount, read_day, read_done, read_period
 from plancheck.sources.findings import finding
 from plancheck.sources.grid import Cell, Row, Sheet
 from plancheck.sources.headers import Header
@@ -48,7 +49,7 @@ class Reader:
         self.target = target.id if isinstance(target, Target) else None
         if self.row.unclosed:
             self._say("S111", None, reason="quote", seen=self._text("target"))
-        known = self._known(target)
+        known = self._in_unit(self._known(target))
         observations = self._observation(known) if known else ()
         return RowRead(observations, tuple(self.findings))
 
@@ -64,6 +65,14 @@ class Reader:
         else:
             return target
         return None
+
+    def _in_unit(self, target: Target | None) -> Target | None:
+        """The target in the unit of the indicator that the row is about, where that has one of its own."""
+        if target is None or not isinstance(target.rule, KOfN):
+            return target
+        item = clean(self._text("item"))
+        own = next((i.unit for i in target.rule.indicators if clean(i.item) == item), "")
+        return replace(target, unit=own) if own else target
 
     def _observation(self, target: Target) -> tuple[Observation, ...]:
         broken = self._broken()
