@@ -39,7 +39,7 @@ def explained(report: Report, target: str, lang: str) -> str:
             ),
             (
                 "asks for: at least 2 of 3 indicators, and of each of the rest its floor",
-                "最大班额 at most 45, floor 50",
+                "最大班额 at most 45 people, floor 50 people",
             ),
         ),
         (

@@ -89,6 +89,7 @@ FIELD_DOCS: dict[str, str] = {
     "KOfN.indicators": "指标：事项、比较词、底线。Indicators: item, comparator, floor.",
     "KOfN.share": "须达标的单位比例（%）。Share of the entities, in percent.",
     "Indicator.item": "填报在“事项”列的名称。Its name in the item column.",
+    "Indicator.unit": "该项自己的计量单位。Its own unit.",
     "Indicator.floor": "未达标时的底线，方向与比较词相同。What it must still keep, in the same direction.",
     "Dispersion.roster": "参与计算的单位。The entities it is computed over.",
     "Change.as": "percent 百分比 · points 差值 · times 倍数。How the change is measured.",

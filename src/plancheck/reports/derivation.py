@@ -9,7 +9,7 @@ from plancheck.messages import phrase, term
 from plancheck.messages.catalogue import fill, join, texts
 from plancheck.messages.escape import escape
 from plancheck.messages.numbers import amount, number
-from plancheck.messages.values import goal_in_words, goal_words
+from plancheck.messages.values import goal_in_words, goal_words, unit_word
 from plancheck.model.verdict import Fact
 from plancheck.plans.plan import Target
 from plancheck.rules.change import Change
@@ -50,15 +50,15 @@ def asks_lines(lang: str, target: Target) -> Iterator[Line]:
 
 
 def _indicator(lang: str, indicator: Indicator) -> str:
-    c = indicator.comparator
+    c, unit = indicator.comparator, unit_word(lang, indicator.unit)
     bounds: dict[str, Fact] = {}
     named = (("target", c.stated), ("target_low", c.low), ("target_high", c.high))
     shown = named if c.word in ("about", "between") else named[:1]
     bounds |= {name: value for name, value in shown if value is not None}
-    said = {"item": escape(indicator.item), "goal": goal_in_words(lang, c.word, bounds, "")}
+    said = {"item": escape(indicator.item), "goal": goal_in_words(lang, c.word, bounds, unit)}
     if indicator.floor is None:
         return phrase(lang, "explain.indicator", **said)
-    return phrase(lang, "explain.indicator_floor", floor=number(indicator.floor), **said)
+    return phrase(lang, "explain.indicator_floor", floor=amount(indicator.floor, unit), **said)
 
 
 def _composite(lang: str, rule: Composite) -> str:

@@ -51,8 +51,8 @@ PARAMETERS: dict[str, tuple[str, str]] = {
     "strict": ("true 表示持平也不算", "true: standing still does not count either"),
     "k": ("至少须达标的指标数", "how many of the indicators must be met"),
     "indicators": (
-        "指标列表：item（填报在“事项”列）、一个比较词，可写底线 floor",
-        "the indicators: item (as reported in the item column), a comparator, and where there is one its floor",
+        "指标列表：item（填报在“事项”列）、一个比较词，可写底线 floor、单位 unit",
+        "the indicators: item (as reported in the item column), a comparator, where there are its floor and unit",
     ),
     "as": (
         "percent 百分比（不写即此），points 差值，times 倍数",
