@@ -223,7 +223,8 @@ def test_verdict(target: str, meant: str, verdicts: dict[str, Verdict]) -> None:
 
 
 def test_every_state_of_a_cell_is_found_where_it_stands(submissions: Submissions) -> None:
-    assert {finding.code for finding in submissions.findings} == CELLS
+    """C211 is found with the series: only there is it known which target bounds what."""
+    assert {finding.code for finding in submissions.findings} == CELLS - {"C211"}
     places = {(finding.code, str(finding.origin)) for finding in submissions.findings}
     assert ("C203", "2026-Q3-上报.xlsx#学校填报表!D5") in places
     assert ("C207", "2026-Q3-上报.xlsx#学校填报表!D9") in places
@@ -238,7 +239,7 @@ def test_a_cell_that_cannot_be_read_stays_a_gap(submissions: Submissions) -> Non
 def test_records_that_do_not_agree_are_found(report: Any) -> None:
     found = {finding.code for finding in report.findings}
     found |= {finding.code for row in report.plans[0].targets for finding in row.findings}
-    assert found >= RECORDS
+    assert found >= RECORDS | {"C211"}
 
 
 def test_a_target_that_was_moved_still_tells_what_it_was(verdicts: dict[str, Verdict]) -> None:

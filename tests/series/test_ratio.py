@@ -50,3 +50,11 @@ def test_another_unit_is_not_a_percentage() -> None:
     spend = target(Reach(at_least=Decimal(20000), by=d("2026")), measure="ratio", report="yearly", unit="元/人")
     v, findings = judged(spend, "2026 4000000/200", "2027-02-01")
     assert (v.status, v.facts["actual"], findings) == ("achieved", 20000, [])
+
+
+def test_percentages_of_several_schools_cannot_be_put_together() -> None:
+    v, findings = judged(RATE, "2026 90 entity=甲校\n2026 70 entity=乙校", "2027-02-01")
+    assert (v.status, v.reason) == ("undetermined", "unreadable")
+    assert [(f.code, f.facts["header"]) for f in findings] == [("C201", "denominator")] * 2
+    alone = verdict(RATE, "2026 90 entity=甲校", "2027-02-01")
+    assert (alone.status, alone.facts["actual"]) == ("achieved", 90)

@@ -25,7 +25,8 @@ def gaps(loaded: LoadedPlan) -> Iterator[Finding]:
         if target.rule.kind == "narrative":
             yield remark(loaded, target, "P409", "narrative", "rule")
         elif not has_own_due(target):
-            yield remark(loaded, target, "P406", "no_due", "rule", expected=loaded.plan.period.end.isoformat())
+            reason = "no_due" if target.due_from is None else "due_from_plan"
+            yield remark(loaded, target, "P406", reason, "rule", expected=loaded.plan.period.end.isoformat())
         if target.owner is None:
             yield remark(loaded, target, "P407", "no_owner")
         if _pace_assumed(target):

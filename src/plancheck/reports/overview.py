@@ -9,7 +9,7 @@ from plancheck.reports.listing import WORST, every_target
 from plancheck.reports.options import Options
 from plancheck.reports.report import Report, TargetReport
 from plancheck.reports.rows import View, advice, detail, head_line, status_columns, status_word
-from plancheck.reports.select import GATING, chosen, troubled, worst_first
+from plancheck.reports.select import GATING, chosen, none_worst, troubled, worst_first
 from plancheck.reports.summary import findings, header, more
 from plancheck.reports.width import fit, pad, width, wrap
 
@@ -88,7 +88,7 @@ def _flow(pieces: list[tuple[str, str]], columns: int) -> list[str]:
 def _worst(home: dict[int, View], every: list[TargetReport], options: Options) -> list[str]:
     """The worst five over all plans, each under the name of its plan; `home` is the plan of each target."""
     if not every:
-        return [term(options.lang, "text.none_worst")]
+        return [term(options.lang, none_worst(options))]
     shown = every[:WORST]
     columns = max(status_columns(home[id(item)], [item]) for item in shown)
     lines = wrap(phrase(options.lang, "text.worst", shown=str(len(shown)), total=str(len(every))), options.width)

@@ -95,3 +95,8 @@ def all_findings(report: Report) -> list[Finding]:
             seen.add(key)
             kept.append(finding)
     return kept
+
+
+def none_worst(options: Options) -> str:
+    """The key of what is said when no target is listed: none needs attention, or none was asked for that does."""
+    return "text.none_chosen" if options.only or options.owner else "text.none_worst"

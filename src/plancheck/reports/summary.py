@@ -144,9 +144,15 @@ def _commonest(codes: Counter[str], options: Options) -> list[str]:
     return _indented(shown, options) if shown else []
 
 
+def _same_day(report: Report) -> str:
+    """The options that give this day again: as-of is today unless it was asked for, which nobody can tell from here."""
+    day = f" --period {escape(report.period)}" if report.period else f" --as-of {report.as_of.isoformat()}"
+    return f"{day} --known-at {report.known_at.isoformat()}" if report.known_at else day
+
+
 def more(view: View, example: str | None) -> list[str]:
     """The commands that show the rest, on the same day."""
-    period = f" --period {escape(view.report.period)}" if view.report.period else ""
+    period = _same_day(view.report)
     target = example or view.plan.targets[0].target.id
     return [
         phrase(view.lang, "text.more", plan=view.source.id, period=period),

@@ -9,7 +9,7 @@ from plancheck.reports.options import Options
 from plancheck.reports.overview import overview
 from plancheck.reports.report import PlanReport, Report, TargetReport
 from plancheck.reports.rows import View, status_columns
-from plancheck.reports.select import chosen, troubled
+from plancheck.reports.select import chosen, none_worst, troubled
 from plancheck.reports.summary import changed, checkable, counts, findings, header, more
 from plancheck.reports.width import wrap
 
@@ -41,7 +41,7 @@ def _one(report: Report, plan: PlanReport, options: Options) -> list[str]:
 def _worst(view: View, every: list[TargetReport], room: int) -> list[str]:
     """The worst five, as many of them as leave the report within its 40 lines."""
     if not every:
-        return [term(view.lang, "text.none_worst")]
+        return [term(view.lang, none_worst(view.options))]
     columns = status_columns(view, every[:WORST])
     shown: list[list[str]] = []
     for item in every[:WORST]:

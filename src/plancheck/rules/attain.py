@@ -121,14 +121,18 @@ def decisive_standing(problem: Problem, judged: Sequence[Standing]) -> Standing:
 def _nothing_judged(problem: Problem, current: Sequence[Standing]) -> Verdict:
     case = problem.case
     first = max(case.plan_start, case.start.on) if case.start is not None else case.plan_start
+    deadline = case.calendar.deadline(_first_report_day(case, first))
     if case.as_of > problem.due:
         outcome = AWAITED
-    elif case.as_of <= case.calendar.deadline(_first_report_day(case, first)):
+    elif case.as_of <= deadline:
         outcome = Outcome(Status.NOT_DUE, "first_report_not_due")
     else:
         outcome = Outcome(Status.NO_DATA, "no_observation")
     flags = (Flag.PARTIAL,) if current else ()
-    return Verdict(outcome.status, outcome.reason, flags, empty_facts(problem, current), attain_basis(problem, current))
+    facts = empty_facts(problem, current)
+    if outcome is not AWAITED:
+        facts |= {"report_due": deadline, "overdue": case.as_of > deadline}
+    return Verdict(outcome.status, outcome.reason, flags, facts, attain_basis(problem, current))
 
 
 def _first_report_day(case: Case, first: date) -> date:

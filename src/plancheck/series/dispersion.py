@@ -33,7 +33,7 @@ from plancheck.series.state import state
 
 
 def with_denominators(scope: Scope, entries: Sequence[Entry]) -> tuple[list[Entry], list[Finding]]:
-    """A ratio reported without its denominator has no weight: it becomes a gap (C201)."""
+    """Percentages of several reporters cannot be put together without their denominators: gaps (C201)."""
     kept: list[Entry] = []
     findings: list[Finding] = []
     for entry in entries:

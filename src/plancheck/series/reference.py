@@ -48,7 +48,7 @@ def build(scope: Scope, observations: Iterable[Observation]) -> tuple[Series, li
 def _cleaned(scope: Scope, entries: Sequence[Entry]) -> tuple[list[Entry], list[Finding]]:
     if scope.measure == "done":
         return reopened(scope, entries)
-    if isinstance(scope.target.rule, Dispersion):
+    if scope.measure == "ratio" and (isinstance(scope.target.rule, Dispersion) or len({e.entity for e in entries}) > 1):
         return with_denominators(scope, entries)
     kept: list[Entry] = []
     findings: list[Finding] = []

@@ -18,6 +18,7 @@ REPORTS: dict[str, str] = {
     "text.worst_change": "the worst: {name}: {before} → {after}",
     "text.worst": "The {shown} that need attention most (of {total})",
     "text.none_worst": "No target needs attention",
+    "text.none_chosen": "None of the targets asked for needs attention",
     "text.rest": "{count} more: see --all",
     "text.actual": "actual {actual}",
     "text.expected": "expected {expected}",

@@ -18,6 +18,7 @@ REPORTS: dict[str, str] = {
     "text.worst_change": "其中最重：{name}，{before} → {after}",
     "text.worst": "最需关注的 {shown} 项（共 {total} 项）",
     "text.none_worst": "没有需要督办的目标",
+    "text.none_chosen": "所选范围内没有需要督办的目标",
     "text.rest": "另有 {count} 项，用 --all 查看",
     "text.actual": "实际 {actual}",
     "text.expected": "应达 {expected}",
