@@ -44,12 +44,9 @@ def judged_standings(problem: Problem, current: Sequence[Standing]) -> list[Stan
     """Complete reports, incomplete ones past their deadline, and one that already decides whatever else comes in."""
     judged: list[Standing] = []
     for standing in current:
-        in_time = problem.case.as_of <= problem.case.calendar.deadline(standing.end)
-        if (
-            not standing.missing
-            or (not in_time and not _without_value(standing))
-            or _decides(problem, [*judged, standing])
-        ):
+        past = problem.case.as_of > problem.case.calendar.deadline(standing.end)
+        usable = not standing.missing or (past and not _without_value(standing))
+        if usable or _decides(problem, [*judged, standing]):
             judged.append(standing)
     return judged
 
@@ -66,13 +63,13 @@ def _valueless(problem: Problem, last: Standing, current: Sequence[Standing]) ->
 
 
 def _decides(problem: Problem, judged: list[Standing]) -> bool:
-    outcomes = [settle(problem, steps) for steps in _courses(problem, judged, bounded=True)]
+    outcomes = [settle(problem, steps) for steps in _courses(problem, judged)]
     return all(outcome.final for outcome in outcomes) and len({outcome.status for outcome in outcomes}) == 1
 
 
-def _courses(problem: Problem, judged: Sequence[Standing], bounded: bool) -> list[paths.Path]:
+def _courses(problem: Problem, judged: Sequence[Standing]) -> list[paths.Path]:
     """Every course worth judging: the bounds where they matter, else what was reported."""
-    if not bounded or all(standing.exact for standing in judged):
+    if all(standing.exact for standing in judged):
         return [paths.path(judged, paths.reported)]
     courses: list[paths.Course] = [paths.lowest, paths.highest]
     if problem.comparator.low is not None and problem.comparator.high is not None:
@@ -87,7 +84,7 @@ def _firm(problem: Problem, judged: list[Standing]) -> Outcome:
     fell = any(standing.fell for standing in open_standings)
     if problem.case.open_count and not unread and not fell:
         return _lower_bound(problem, judged)
-    outcomes = [settle(problem, steps) for steps in _courses(problem, judged, bounded=True)]
+    outcomes = [settle(problem, steps) for steps in _courses(problem, judged)]
     if len({outcome.status for outcome in outcomes}) > 1:
         reason = "unreadable" if unread else "total_fell" if fell else "missing_reporters"
         return Outcome(Status.UNDETERMINED, reason)
