@@ -15,6 +15,7 @@ from plancheck.sources.folder import Submissions, read_file, read_folder
 from tests.sources.conftest import make_plan
 from tests.sources.old_books import FIXTURES
 from tests.sources.test_xlsx import saved
+from tests.sources.workbooks import pack, parts, text_row
 
 Bound = Callable[..., Submissions]
 
@@ -324,3 +325,27 @@ def test_a_merged_value_belongs_to_none_of_its_rows(bound: Bound) -> None:
     submitted = bound(table, "header: 1\nfixed: {target: STAFF}\ncolumns: {学校: entity}\nacross: period", "a.xlsx")
     assert [o[3] for o in said(submitted)] == ["Unread(code='S108')"] * 2
     assert codes(submitted) == ["S108.value"]
+
+
+def test_what_real_files_have_all_at_once(bound: Bound) -> None:
+    """Tab-separated GB18030 text under the name of a workbook, line breaks in headers, numbers above 100 %."""
+    text = '\r\n年份\t地区\t"入学率\r\n(%)"\t备注\r\n2027\t甲县\t109.2\t"一\r\n二"\r\n\r\n2026\t甲县\t 108 \t\r\n'
+    binding = "header: {has: [年份]}\ncolumns: {年份: period, 地区: entity, 备注: note}\nacross: target"
+    submitted = bound(text.encode("gb18030"), binding, "导出.xlsx")
+    assert said(submitted) == [("RATE", "甲县", "2027", "109.2"), ("RATE", "甲县", "2026", "108")]
+    assert [str(o.origin) for o in submitted.observations] == ["导出.xlsx:4:3", "导出.xlsx:7:3"]
+    assert codes(submitted) == ["F003.text", "F004.gb18030", "C214"]
+
+
+def test_the_stated_size_of_a_sheet_is_not_believed(bound: Bound) -> None:
+    sheet = text_row(1, "2026", "2027") + text_row(2, "5", "6")
+    content = pack(parts(sheet, before='<dimension ref="A1"/>'))
+    submitted = bound(content, "header: 1\nfixed: {target: STAFF}\nacross: period", "a.xlsx")
+    assert [o[3] for o in said(submitted)] == ["5", "6"]
+
+
+def test_a_value_merged_over_two_years_belongs_to_neither(bound: Bound) -> None:
+    table = book(["学校", "2026年", "2027年"], ["甲校", 9, None], ["乙校", 7, 8], merges=("B2:C2",))
+    submitted = bound(table, "header: 1\nfixed: {target: STAFF}\ncolumns: {学校: entity}\nacross: period", "a.xlsx")
+    assert [o[3] for o in said(submitted)] == ["Unread(code='S108')", "7", "8"]
+    assert [(f.code, str(f.origin)) for f in submitted.findings] == [("S108", "a.xlsx#Sheet!B2")]

@@ -13,7 +13,7 @@ from plancheck.plans.plan import Target
 from plancheck.sources.binding import LAST_ROW, Binding
 from plancheck.sources.cells import clean, read_period, written
 from plancheck.sources.findings import finding
-from plancheck.sources.grid import Cell, Row, Sheet, column_name
+from plancheck.sources.grid import Cell, Kind, Row, Sheet, column_name
 from plancheck.sources.headers import VALUES, Header
 from plancheck.sources.hidden import about_hidden
 from plancheck.sources.indicators import Indicators, Named
@@ -66,6 +66,9 @@ class _Table:
         self._totals: list[int] = []
         self._said: set[tuple[str, ...]] = set()
         self._columns = tuple(self._made_columns())
+        across = layout.across
+        spread = (a for a in sheet.merges if a.left in across and a.left < a.right and a.left + 1 in across)
+        self._wide = {(area.top, area.left): area for area in spread}
         self._sheet = replace(sheet, places=self._places)
 
     def read(self) -> SheetRead:
@@ -137,8 +140,18 @@ class _Table:
         for row in merged.rows:
             if first <= row.number <= last:
                 above |= {at: row.cells[at] for at in fill if at in row.cells}
-                rows.append(replace(row, cells={**above, **row.cells}) if self._held(row) else row)
+                own = {at: self._shared(row.number, at, cell, said) for at, cell in row.cells.items()}
+                rows.append(replace(row, cells={**above, **own}) if self._held(row) else row)
         return rows, said
+
+    def _shared(self, row: int, column: int, cell: Cell, said: list[Finding]) -> Cell:
+        """A value merged over several columns of values belongs to none of them."""
+        area = self._wide.get((row, column))
+        if area is None:
+            return cell
+        facts = {"area": str(area), "header": self._layout.heads.name(column), "reason": "value", "seen": cell.text}
+        said.append(finding("S108", self._sheet.origin(row, column), self._names.plan, None, **facts))
+        return replace(cell, kind=Kind.MERGED)
 
     def _held(self, row: Row) -> list[int]:
         """The columns of values in which the row holds something."""

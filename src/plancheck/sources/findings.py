@@ -6,20 +6,24 @@ code apart · `sheet` a sheet · `area` a range of cells or rows.
 
 | codes | facts |
 |---|---|
-| F001 | reason, seen: zip, xml, missing_part, reference, no_workbook (seen: the part); unopened (the system's word);
-table (the line); binary, encoding, empty (nothing); or a format that is not read: xls, xlsb, ods, parquet, docx, pptx,
-pdf, rtf, html, xml, image, archive |
+| F001 | reason, seen: zip, xml, missing_part, reference, no_workbook (seen: the part); unopened, no_process (the
+system's word); table (the line); html_tables (how many), html_script (the element), calamine_missing (what to run);
+binary, encoding, empty, crashed (nothing); or a format that is not read: ole, parquet, docx, pptx, pdf, rtf, xml,
+image, archive |
 | F002 | reason (password), seen |
-| F003 | reason (what it is: text, workbook, or a format as under F001), seen (the ending of the name) |
+| F003 | reason (what it is: text, workbook, html, xls, xlsb, ods, or a format as under F001), seen (the ending of the
+name) |
 | F004 | reason (gb18030) |
-| F005 | reason (file_bytes, unpacked, cells, merges, elements), seen (the limit) |
+| F005 | reason (file_bytes, unpacked, cells, merges, elements, seconds, memory), seen (the limit) |
 | F006 | reason (symlink, special, parts, duplicate_part, dtd, duplicate_cell, duplicate_sheet), seen (which one) |
-| S102 | sheet, seen, nearest |
-| S103 | expected (the column that is missing), nearest |
-| S104 S105 | header |
+| F007 | reason (xls, xlsb, ods), seen (its usual ending) |
+| S101 | expected (the sheet of the binding), seen |
+| S102 | sheet, seen, nearest; with the reason bound also expected |
+| S103 | expected (what is missing), nearest; reason, for bound tables: column, across, title, label |
+| S104 S105 | header; reason (bound) |
 | S107 | reason (sheet, rows, columns), area (sheet name, row numbers, headers) |
 | S108 | area, header, reason (filled, value), seen |
-| S109 | reason (total, note, header), seen |
+| S109 | reason (total, note, header; for bound tables also unbound, other, sheet), seen |
 | S110 | seen (fields found), expected (fields of the header) |
 | S111 | reason (quote), seen |
 | C201 | header |
@@ -29,6 +33,8 @@ pdf, rtf, html, xml, image, archive |
 | C209 C210 | header, seen |
 | C212 | header, seen, nearest, expected |
 | C213 | header, seen, unit |
+| C217 | header, seen, used, unit, factor |
+| P414 | seen (the pattern) |
 | R302 | reason (done), seen |
 | R304 | seen, nearest, reason (unknown, ambiguous, contradiction, narrative, composite) |
 """
