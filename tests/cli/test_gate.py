@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from plancheck.cli.gate import _reached
+from plancheck.cli.gate import _reached, _unreadable
+from plancheck.model.codes import SEVERITY
+from plancheck.model.finding import Finding
 from plancheck.model.verdict import Fact, Flag, Status, Verdict
 
 
@@ -32,3 +34,8 @@ def test_fail_on_missed(given: Verdict, reached: bool) -> None:
 def test_missed_as_adopted_counts_only_when_missed_is_asked_for() -> None:
     assert not _reached(verdict(Status.ON_TRACK, adopted="missed"), (Status.AT_RISK,))
     assert not _reached(verdict(Status.ON_TRACK, adopted="missed"), ())
+
+
+@pytest.mark.parametrize(("code", "unread"), [("F001", True), ("S102", True), ("F004", False), ("S103", False)])
+def test_a_file_of_which_nothing_could_be_read(code: str, unread: bool) -> None:
+    assert _unreadable(Finding(code, SEVERITY[code], None)) is unread

@@ -34,7 +34,8 @@ def exit_code(report: Report, fail_on: tuple[Status, ...]) -> int:
 
 
 def _unreadable(finding: Finding) -> bool:
-    return finding.code.startswith("F") and finding.severity == ERROR
+    """A file of which nothing could be read: refused, or a table without a header that says what is in it."""
+    return finding.severity == ERROR and (finding.code.startswith("F") or finding.code == "S102")
 
 
 def _reached(verdict: Verdict, fail_on: tuple[Status, ...]) -> bool:
