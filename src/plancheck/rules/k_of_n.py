@@ -17,8 +17,8 @@ from plancheck.rules.goal import Goal
 
 @record
 class Indicator(Goal):
-    """`item` is the name under which it is reported, `unit` its own unit where the target's does not fit. One that misses its comparator must still satisfy `floor`, in the
-    same direction; without one, nothing is asked of it then."""
+    """`item` is the name under which it is reported, `unit` its own unit where the target's does not fit. One that
+    misses its comparator must still satisfy `floor`, in the same direction; without one, nothing is asked of it then."""
 
     item: str
     unit: str = ""
