@@ -18,7 +18,7 @@ from plancheck.rules.goal import Goal
 @record
 class Indicator(Goal):
     """`item` is the name under which it is reported, `unit` its own unit where the target's does not fit. One that
-    misses its comparator must still satisfy `floor`, in the same direction; without one, nothing is asked of it then."""
+    misses its comparator must still satisfy `floor`, in the same direction; without one, nothing more is asked."""
 
     item: str
     unit: str = ""
