@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from plancheck.sources import legacy
+from plancheck.sources import legacy, legacy_child
 from plancheck.sources.grid import Area, Kind
 from plancheck.sources.legacy import read_legacy
 from plancheck.sources.limits import Limits, RefusedError
@@ -125,8 +128,6 @@ def test_a_child_that_cannot_start_is_a_named_refusal(monkeypatch: pytest.Monkey
 
 
 def test_without_the_reader_its_install_command_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    from plancheck.sources import legacy_child
-
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     with pytest.raises(RefusedError, match="F001: calamine_missing pip install python-calamine"):
         legacy_child._opened(TIDY)
@@ -137,3 +138,26 @@ def test_a_module_that_lies_in_the_folder_is_never_run(tmp_path: Path, monkeypat
     (tmp_path / "plancheck").mkdir()
     monkeypatch.chdir(tmp_path)
     assert read_legacy(TIDY, "a.xls", Limits())
+
+
+def test_what_the_child_tells_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = BytesIO()
+    monkeypatch.setattr(legacy_child, "_limit", lambda _: None)
+    monkeypatch.setattr(sys, "argv", ["child", "0", "20", "100", "100000"])
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=BytesIO(xlsb(ROWS))))
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=told))
+    assert legacy_child.main() == 0
+    lines = [json.loads(line) for line in told.getvalue().splitlines()]
+    assert lines[0] == {"sheet": "数据", "hidden": False, "merges": []}
+    assert lines[2] == [2, [[1, "text", "PLACES"], [2, "text", "2026-Q1"], [3, "number", "5"]]]
+    assert lines[-1] == {"end": True}
+
+
+def test_what_the_child_says_of_a_file_it_cannot_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = BytesIO()
+    monkeypatch.setattr(legacy_child, "_limit", lambda _: None)
+    monkeypatch.setattr(sys, "argv", ["child", "0", "20", "100", "100000"])
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=BytesIO(TIDY[:700])))
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=told))
+    legacy_child.main()
+    assert json.loads(told.getvalue())["refused"][:2] == ["F001", "zip"]
