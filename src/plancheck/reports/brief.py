@@ -46,7 +46,7 @@ def _plan(report: Report, plan: PlanReport, options: Options) -> Iterator[str]:
 
 
 def _opening(report: Report, plan: PlanReport, lang: str) -> str:
-    """Counts of every status, the reach of the data, the change since the period before."""
+    """Counts of every status, the reach of the data, what was known by then, the change since the period before."""
     said = {
         "as_of": report.as_of.isoformat(),
         "title": escape(plan.loaded.plan.title.get(lang)),
@@ -56,6 +56,8 @@ def _opening(report: Report, plan: PlanReport, lang: str) -> str:
     if report.period:
         said["period"] = escape(report.period)
     sentences = [fill(term(lang, "brief.counts"), said) or "", _data(plan, lang)]
+    if report.known_at:
+        sentences.append(phrase(lang, "brief.known_at", known_at=report.known_at.isoformat()))
     if report.since:
         found = changes(plan.targets)
         worse, better = str(len(found.worse)), str(len(found.better))

@@ -59,10 +59,14 @@ def _plan(report: Report, plan: PlanReport, options: Options) -> Iterator[str]:
 
 
 def _dates(report: Report, plan: PlanReport, lang: str) -> str:
-    as_of = phrase(lang, "text.line.as_of", as_of=report.as_of.isoformat())
+    said = [phrase(lang, "text.line.as_of", as_of=report.as_of.isoformat())]
+    if report.known_at:
+        said.append(phrase(lang, "text.line.known_at", known_at=report.known_at.isoformat()))
     if plan.data_date is None:
-        return f"{as_of}; {term(lang, 'text.line.no_data')}"
-    return f"{as_of}; {phrase(lang, 'text.line.data_date', data_date=plan.data_date.isoformat())}"
+        said.append(term(lang, "text.line.no_data"))
+    else:
+        said.append(phrase(lang, "text.line.data_date", data_date=plan.data_date.isoformat()))
+    return "; ".join(said)
 
 
 def _row(cells: list[str]) -> str:

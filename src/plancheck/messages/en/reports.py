@@ -53,5 +53,6 @@ REPORTS: dict[str, str] = {
     "brief.missing": "Not yet reported by: {items}.",
     "brief.missing_item": "{entity} ({targets})",
     "brief.silent": "Without data, {count}: {items}.",
+    "brief.known_at": "Only submissions up to {known_at} count.",
     "brief.changed": "Since {since}, {worse} worse and {better} better.",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 REPORTS: dict[str, str] = {
     "text.line.as_of": "评估日 {as_of}",
     "text.line.period": "期间 {period}（评估日 {as_of}）",
-    "text.line.known_at": "只计 {known_at} 前报送的数据",
+    "text.line.known_at": "只计 {known_at} 及以前报送的数据",
     "text.line.data_date": "数据截至 {data_date}",
     "text.line.no_data": "没有数据",
     "text.line.reporters": "已报送 {reporters_in}/{reporters_expected} 家",
@@ -53,5 +53,6 @@ REPORTS: dict[str, str] = {
     "brief.missing": "尚未报送的单位：{items}。",
     "brief.missing_item": "{entity}（{targets}）",
     "brief.silent": "尚无数据的 {count} 项：{items}。",
+    "brief.known_at": "只计 {known_at} 及以前报送的数据。",
     "brief.changed": "与 {since} 相比，变差 {worse} 项，好转 {better} 项。",
 }
