@@ -19,8 +19,11 @@ from plancheck.model.period import (
     report_period,
     report_periods,
     school_year,
+    whole_years,
     year,
 )
+
+CADENCES = ("monthly", "quarterly", "half_yearly", "yearly", "school_yearly")
 
 
 @pytest.mark.parametrize(
@@ -117,7 +120,7 @@ def test_a_date_is_one_day(text: str, on: date | NotAPeriod) -> None:
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
 def test_every_label_reads_back_as_its_period(on: date) -> None:
-    for period in (day(on), *(report_period(c, on) for c in ("monthly", "quarterly", "half_yearly", "yearly"))):
+    for period in (day(on), *(report_period(c, on) for c in CADENCES)):
         assert parse_period(period.label) == period
         assert period.start <= on <= period.end
 
@@ -139,3 +142,25 @@ def test_report_periods_cover_every_day_once_and_are_clipped() -> None:
 
 def test_clipping_leaves_nothing_outside() -> None:
     assert year(2026).clipped(date(2027, 1, 1), date(2027, 12, 31)) is None
+
+
+def test_a_school_year_of_reports_runs_from_september_to_august() -> None:
+    days = (date(2026, 8, 31), date(2026, 9, 1), date(2026, 1, 1))
+    assert [report_period("school_yearly", day).label for day in days] == ["SY2025-2026", "SY2026-2027", "SY2025-2026"]
+
+
+def test_school_years_clipped_to_a_plan_of_calendar_years() -> None:
+    periods = report_periods("school_yearly", date(2026, 1, 1), date(2027, 12, 31))
+    assert [(p.label, p.start.isoformat(), p.end.isoformat()) for p in periods] == [
+        ("SY2025-2026", "2026-01-01", "2026-08-31"),
+        ("SY2026-2027", "2026-09-01", "2027-08-31"),
+        ("SY2027-2028", "2027-09-01", "2027-12-31"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cadence", "expected"),
+    [("school_yearly", ["SY2026-2027"]), ("quarterly", ["2026", "2027"]), ("yearly", ["2026", "2027"])],
+)
+def test_whole_years_as_the_reports_fill_them(cadence: str, expected: list[str]) -> None:
+    assert [p.label for p in whole_years(cadence, date(2026, 1, 1), date(2028, 6, 30))] == expected
