@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from plancheck.model.frozen import frozen_often
 from plancheck.model.origin import Origin
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_often
 class Finding:
     """`code` is listed in `codes`; `facts` fill the placeholders of its texts; `target` is the id it concerns."""
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import lru_cache
 
-from plancheck.model.frozen import frozen
+from plancheck.model.frozen import frozen, frozen_often
 from plancheck.model.pattern import Pattern
 
 LONGEST = 64
@@ -87,7 +86,7 @@ _NOTHING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_often
 class Reading:
     """A number, and what was accepted beside plain digits: C204 words or full width, C205 unit, C214 spaces."""
 

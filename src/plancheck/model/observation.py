@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from plancheck.model.frozen import frozen_often
 from plancheck.model.origin import Origin
 from plancheck.model.period import Period
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_often
 class Amount:
     """A number in the unit of the target. `weight` is the row's denominator, for weighted means."""
 
@@ -18,7 +18,7 @@ class Amount:
     weight: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_often
 class Share:
     """A numerator over a denominator, both counts."""
 
@@ -26,7 +26,7 @@ class Share:
     denominator: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_often
 class Done:
     """是 or 否, and the day on which it was done where one is given."""
 
@@ -34,7 +34,7 @@ class Done:
     done_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_often
 class Unread:
     """A cell that holds something which cannot be read as the value; `code` is the finding that says why."""
 
@@ -44,7 +44,7 @@ class Unread:
 Value = Amount | Share | Done | Unread
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_often
 class Observation:
     """`target` is the id in the plan; `entity` and `item` are as written ("" where absent); `period` is None when the
     period cell could not be read (then `value` is Unread); `origin` is the value's cell; `raw` is its text."""

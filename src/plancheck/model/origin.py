@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from plancheck.model.frozen import frozen_often
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen_often
 class CellRef:
     """A cell of a workbook. `file` is relative to the data folder, with forward slashes; `cell` is an A1 address."""
 
@@ -17,7 +17,7 @@ class CellRef:
         return f"{self.file}#{self.sheet}!{self.cell}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen_often
 class TextRef:
     """A place in a text file: `line` counts from 1; `column` is the field number in a table, the character in YAML,
     both from 1, 0 for the whole line."""
@@ -30,7 +30,7 @@ class TextRef:
         return f"{self.file}:{self.line}:{self.column}" if self.column else f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen_often
 class FileRef:
     """A whole file."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from plancheck.model.frozen import frozen
+from plancheck.model.frozen import frozen, frozen_often
 from plancheck.model.observation import Amount, Done, Share
 from plancheck.model.origin import Origin
 from plancheck.model.period import Period, report_period, report_periods
@@ -16,7 +16,7 @@ from plancheck.model.verdict import Basis, Fact
 INFINITY = Decimal("Infinity")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_often
 class Point:
     """One reporter's value for one period, as it counts after corrections.
 
@@ -34,7 +34,7 @@ class Point:
     missing_parts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_often
 class Gap:
     """One reporter's period for which something was submitted that cannot be used; `reason` is a finding code."""
 
@@ -80,7 +80,7 @@ class Calendar:
         return tuple(r for r in whole if r.end > after and r.end + timedelta(days=self.grace) < as_of)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_often
 class Standing:
     """The measured value at the end of a period (or over it, for flows).
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from plancheck.model.frozen import frozen
+from plancheck.model.frozen import frozen, frozen_often
 from plancheck.model.origin import Origin
 
 
@@ -44,7 +44,7 @@ class Flag(StrEnum):
 Fact = Decimal | int | str | bool | date | tuple[str, ...] | Mapping[str, "Fact"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_often
 class Basis:
     """One value a verdict rests on: `value` is None for a gap; `entity` and `item` are "" where they say nothing."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from plancheck.model.frozen import frozen_often
 from plancheck.model.series import INFINITY
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_often
 class Bounded:
     """`value` as reported (None: nothing to report), the true value within low..high."""
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from plancheck.model.codes import SEVERITY
 from plancheck.model.finding import Finding
+from plancheck.model.frozen import frozen_often
 from plancheck.model.observation import Amount, Done, Observation, Share, Unread, Value
 from plancheck.model.period import Period, PeriodKind, day
 from plancheck.model.series import Entry, Gap, Point
@@ -22,7 +23,7 @@ from plancheck.sources.cells import clean
 from plancheck.sources.findings import nearest
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_often
 class Placed:
     """An observation with its reporter named as in the roster and its period cut to the plan."""
 

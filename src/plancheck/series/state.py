@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 
+from plancheck.model.frozen import frozen_often
 from plancheck.model.observation import Amount, Share
 from plancheck.model.period import Period, PeriodKind
 from plancheck.model.series import Entry, Gap, Point
@@ -16,7 +17,7 @@ from plancheck.series.scope import Scope
 from plancheck.series.select import as_gap
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_often
 class State:
     """`amount` is None where the reporter's value plays no part. `missing`: its report for this period is not in;
     `gaps` are periods it did not report before; `unread` those it did, unreadably. `share` is the numerator and

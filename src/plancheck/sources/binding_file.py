@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from unicodedata import normalize
 
 from plancheck.model.finding import Finding
+from plancheck.model.frozen import frozen
 from plancheck.model.origin import TextRef
 from plancheck.model.period import Period, parse_date, parse_period
 from plancheck.plans.decode import decode
@@ -40,7 +40,7 @@ REASONS = {
 """Reasons that only a binding can have; those of any YAML file stand with the plans. Texts stand in `messages`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bindings:
     """The tables in the order of the file, and where each is written; `findings` are all errors (then no tables)."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 from plancheck.model.finding import Finding
+from plancheck.model.frozen import frozen
 from plancheck.model.observation import Observation
 from plancheck.model.period import Period
 from plancheck.plans.plan import Target
@@ -37,7 +38,7 @@ def read_bound(sheet: Sheet, binding: Binding, names: Names, limits: Limits) -> 
     return _Table(sheet, binding, layout, own_names, limits).read()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Column:
     """One column of values, as a header of a tidy table, and the cells that hold for all of its values."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from plancheck.model.frozen import frozen
+from plancheck.model.frozen import frozen, frozen_often
 from plancheck.model.origin import CellRef, TextRef
 
 
@@ -23,7 +23,7 @@ class Kind(StrEnum):
     MERGED = "merged"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_often
 class Cell:
     """`text` is the stored text (of an uncalculated formula, the formula); `format` the number format, "" for General;
     `formula` is true where the value is the cached result of one."""
@@ -34,7 +34,7 @@ class Cell:
     formula: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen_often
 class Row:
     """Only cells that show something are kept; columns count from 1. `number` is the row of the sheet or the physical
     line on which the record starts, `fields` the number of fields of a text record (0 in a sheet); `unclosed` marks a

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from plancheck.model.frozen import frozen
 from plancheck.sources.binding import HeaderRows
 from plancheck.sources.cells import written
 from plancheck.sources.grid import Cell, Row, Sheet
@@ -14,7 +15,7 @@ _WITHIN_ROWS = 200
 """A header that is found by its words stands among the first rows that hold something."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heads:
     """`first` and `last` are its rows; `cells`: column → what is written above it, the texts of several levels joined
     with `/`; `places`: column → where that is; `fields`: how many the last record has (0 in a sheet)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from plancheck.model.frozen import frozen
 from plancheck.plans.plan import Target
 from plancheck.sources.binding import Binding
 from plancheck.sources.headers import split_unit
@@ -11,7 +12,7 @@ from plancheck.sources.naming import Names, NotATarget
 from plancheck.sources.template import squeezed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """`target` is None for a label that the binding does not list; `unit` is what stands in brackets at its end."""
 

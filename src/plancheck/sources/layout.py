@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from plancheck.model.finding import Finding
+from plancheck.model.frozen import frozen
 from plancheck.model.origin import FileRef
 from plancheck.model.period import NotAPeriod, parse_period
 from plancheck.sources.binding import Binding, Title, column_number
@@ -20,7 +20,7 @@ BEYOND = 1 << 20
 """Columns from here on are none: they hold what is written once for a whole column or table."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """Something that holds for a whole table or column of values, and the row and column where it is written; those of
     the header where the binding says it itself."""
@@ -29,7 +29,7 @@ class Said:
     place: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """`own`: column as the binding names it → its number. `across`: column of values → what its header says by field.
     `titles`: field → what a title or the binding says. `unknown`: columns whose header fits nothing."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from plancheck.model.frozen import frozen
 from plancheck.model.period import Period
 from plancheck.sources.cells import read_period, stored_number, written
 from plancheck.sources.grid import Cell, Kind, Row, Sheet, column_name
@@ -48,7 +49,7 @@ _TITLES = (
 _PERIOD_WITHIN = re.compile(r"(?:19|20)\d\d年(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月)?度?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """A binding as it would be written. `labels`: what the table calls its indicators; `lacks`: fields that it does
     not show anywhere (target, period)."""

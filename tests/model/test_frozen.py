@@ -1,0 +1,74 @@
+"""The shared immutable classes behave as frozen dataclasses do."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import FrozenInstanceError, field, fields, replace
+
+import pytest
+
+from plancheck.model.frozen import frozen, frozen_by_name, frozen_often
+
+
+@frozen
+class Plain:
+    """Read by position or by name."""
+
+    a: int
+    b: str = "b"
+    c: dict[str, int] = field(default_factory=dict)
+
+
+@frozen_often
+class Often:
+    """The same fields, with a constructor of its own."""
+
+    a: int
+    b: str = "b"
+    c: dict[str, int] = field(default_factory=dict)
+
+
+@frozen_by_name
+class Named:
+    """A field with a default may come first."""
+
+    b: str = "b"
+    a: int
+
+
+@pytest.mark.parametrize("cls", [Plain, Often])
+def test_fields_by_position_or_by_name(cls: type[Plain]) -> None:
+    assert repr(cls(1)) == f"{cls.__name__}(a=1, b='b', c={{}})"
+    assert cls(1, "x") == cls(a=1, b="x") != cls(1)
+    assert cls(1).c is not cls(1).c
+    assert [f.name for f in fields(cls)] == ["a", "b", "c"]  # type: ignore[arg-type]
+    assert replace(cls(1), b="y").b == "y"  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize("cls", [Plain, Often, Named])
+def test_nothing_can_be_changed(cls: type[Plain]) -> None:
+    made = cls(a=1)
+    with pytest.raises(FrozenInstanceError):
+        made.a = 2  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        del made.a
+    assert not hasattr(made, "__dict__")
+
+
+@pytest.mark.parametrize("cls", [Plain, Often])
+def test_what_does_not_fit_is_refused(cls: type[Plain]) -> None:
+    for wrong in (lambda: cls(), lambda: cls(1, "b", {}, 4), lambda: cls(1, d=4), lambda: cls(1, a=1)):  # type: ignore[call-arg, misc]
+        with pytest.raises(TypeError):
+            wrong()
+
+
+def test_equality_is_by_type_and_value_and_hashes_agree() -> None:
+    assert Often(1) != Plain(1)
+    assert hash(Named(a=1)) == hash(Named(a=1, b="b"))
+    assert pickle.loads(pickle.dumps(Often(2, "x"))) == Often(2, "x")
+
+
+def test_by_name_only() -> None:
+    with pytest.raises(TypeError):
+        Named(1)  # type: ignore[misc, call-arg]
+    assert Named(a=1).b == "b"
