@@ -21,14 +21,17 @@ built = pytest.mark.skipif("PLANCHECK_DIST" not in os.environ, reason="no build 
 
 
 def test_without_options_one_wheelhouse_for_this_machine() -> None:
-    (command,) = downloads("python", WHEEL, Path("dist"), (), ())
+    ((folder, command),) = downloads("python", WHEEL, Path("dist"), (), ()).items()
+    assert folder == Path("dist/wheelhouse")
     assert command[-3:] == ["--dest", str(Path("dist/wheelhouse")), str(WHEEL)]
     assert "--only-binary=:all:" in command
 
 
 def test_one_wheelhouse_for_each_system_and_python() -> None:
     given = parser().parse_args(["--platform", "win_amd64", "--platform", "macosx_11_0_arm64", "--python", "3.12"])
-    windows, mac = downloads("python", WHEEL, Path("dist"), given.platform, given.python)
+    made = downloads("python", WHEEL, Path("dist"), given.platform, given.python)
+    assert [folder.name for folder in made] == ["wheelhouse-win_amd64-3.12", "wheelhouse-macosx_11_0_arm64-3.12"]
+    windows, mac = made.values()
     assert str(Path("dist/wheelhouse-win_amd64-3.12")) in windows
     assert windows[-1] == "colorama"
     assert mac[mac.index("--python-version") + 1 :] == [
@@ -37,8 +40,8 @@ def test_one_wheelhouse_for_each_system_and_python() -> None:
 
 
 def test_a_python_alone_means_this_system() -> None:
-    (command,) = downloads("python", WHEEL, Path("dist"), (), ("3.13",))
-    assert str(Path("dist/wheelhouse-3.13")) in command
+    ((folder, command),) = downloads("python", WHEEL, Path("dist"), (), ("3.13",)).items()
+    assert folder == Path("dist/wheelhouse-3.13")
     assert "--platform" not in command
 
 

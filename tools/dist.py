@@ -48,7 +48,8 @@ def main(argv: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         python = _tools(Path(scratch))
         wheel = _build(python, output)
-        for command in downloads(python, wheel, output, given.platform, given.python):
+        for folder, command in downloads(python, wheel, output, given.platform, given.python).items():
+            _empty(folder, "*.whl")
             subprocess.run(command, check=True)
     (output / "SHA256SUMS").write_bytes(sums(output).encode())
     print(f"built: {output}")
@@ -64,28 +65,35 @@ def _tools(scratch: Path) -> str:
 
 
 def _build(python: str, output: Path) -> Path:
-    """The wheel. What an earlier build left goes first: a wheelhouse is never made of two versions."""
-    for old in (*output.glob("plancheck-*.whl"), *output.glob("plancheck-*.tar.gz"), *output.glob("wheelhouse*/*.whl")):
-        old.unlink()
+    """The wheel, with the source archive beside it."""
+    _empty(output, "plancheck-*.whl")
+    _empty(output, "plancheck-*.tar.gz")
     subprocess.run([python, "-m", "build", "--outdir", output, ROOT], check=True, stdout=subprocess.DEVNULL)
     return next(output.glob("plancheck-*.whl"))
 
 
+def _empty(folder: Path, files: str) -> None:
+    """What an earlier build left there goes: a folder never holds two versions."""
+    for old in folder.glob(files):
+        old.unlink()
+
+
 def downloads(
     python: str, wheel: Path, output: Path, platforms: Sequence[str], versions: Sequence[str]
-) -> list[list[str]]:
-    """One pip command for each wheelhouse: plancheck and all it needs, as wheels only."""
+) -> dict[Path, list[str]]:
+    """By wheelhouse the pip command that fills it: plancheck and all it needs, as wheels only."""
     pip = [python, "-m", "pip", "download", "--quiet", "--only-binary=:all:", "--dest"]
     if not platforms and not versions:
-        return [[*pip, str(output / "wheelhouse"), str(wheel)]]
-    made = []
+        folder = output / "wheelhouse"
+        return {folder: [*pip, str(folder), str(wheel)]}
+    made = {}
     for platform in platforms or [""]:
         for version in versions or [f"{sys.version_info.major}.{sys.version_info.minor}"]:
-            name = "-".join(filter(None, ("wheelhouse", platform, version)))
+            folder = output / "-".join(filter(None, ("wheelhouse", platform, version)))
             target = ["--python-version", version, "--implementation", "cp"]
             target += ["--platform", platform] if platform else []
             extra = WINDOWS_ONLY if platform.startswith("win") else ()
-            made.append([*pip, str(output / name), *target, str(wheel), *extra])
+            made[folder] = [*pip, str(folder), *target, str(wheel), *extra]
     return made
 
 
