@@ -118,7 +118,7 @@ def test_a_date_is_one_day(text: str, on: date | NotAPeriod) -> None:
     assert parse_date(text) == on
 
 
-@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
+@given(st.dates(date(1900, 9, 1), date(2199, 8, 31)))  # the school years of 1900 to 2199
 def test_every_label_reads_back_as_its_period(on: date) -> None:
     for period in (day(on), *(report_period(c, on) for c in CADENCES)):
         assert parse_period(period.label) == period
