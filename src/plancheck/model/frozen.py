@@ -53,6 +53,7 @@ def _constructor(made: Any) -> Any:
 
 
 def _made(cls: type[T], kw_only: bool) -> type[T]:
+    cls.__doc__ = cls.__doc__ or cls.__name__  # else dataclass works out a signature, which takes longer than all else
     made: Any = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
     made.__fields__ = tuple((f.name, f.default, f.default_factory) for f in fields(made))
     made.__by_name__ = kw_only
