@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from plancheck.model.frozen import frozen
+from plancheck.model.frozen import frozen, frozen_often
 from plancheck.model.pattern import Pattern
 
 
@@ -23,10 +22,10 @@ class PeriodKind(StrEnum):
     FISCAL_YEAR = "fiscal_year"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen_often
 class Period:
     """Both days belong to the period. `label` is the canonical name: 2026, 2026-H1, 2026-Q3, 2026-09, 2026-09-30,
-    SY2025-2026, FY2026. Ordered by start, then end."""
+    SY2025-2026, FY2026."""
 
     start: date
     end: date

@@ -168,6 +168,8 @@ class Target:
 
 @record
 class Programme:
+    """A part of the plan under one title (工程), with its targets."""
+
     id: Id
     title: Name
     targets: tuple[Target, ...]

@@ -12,6 +12,8 @@ from plancheck.rules.items import Node, judge_items
 
 @record
 class Checklist:
+    """Every one of `items` is done `by` a date; without one, by the plan's end."""
+
     kind: Literal["checklist"] = "checklist"
     items: tuple[str, ...]
     by: LastDay | None = None

@@ -23,6 +23,8 @@ class Node:
 
 @record
 class Milestones:
+    """Every node is done. Due `by`, else with the last node, else at the plan's end."""
+
     kind: Literal["milestones"] = "milestones"
     nodes: tuple[Node, ...]
     by: LastDay | None = None

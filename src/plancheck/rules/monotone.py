@@ -16,6 +16,8 @@ from plancheck.rules.promise import Tally, absent_reports, left_open, required_r
 
 @record
 class Monotone:
+    """`direction` is up or down, from `from` until `until`; without them, over the whole plan."""
+
     kind: Literal["monotone"] = "monotone"
     direction: Literal["up", "down"]
     strict: Flag = False

@@ -11,6 +11,8 @@ from plancheck.model.verdict import Status, Verdict
 
 @record
 class Narrative:
+    """Nothing to state: the words stand in the document."""
+
     kind: Literal["narrative"] = "narrative"
 
 

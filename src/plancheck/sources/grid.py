@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from plancheck.model.frozen import frozen, frozen_often
@@ -46,7 +46,7 @@ class Row:
     unclosed: bool = False
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen
 class Area:
     """A rectangle of cells, all four bounds inclusive, from 1."""
 

@@ -33,7 +33,7 @@ def filled(sheet: Sheet, header: Header, plan: str, limits: Limits) -> Filled:
     cells = {row.number: row.cells for row in rows}
     over: dict[int, dict[int, Cell]] = {}
     findings, work = [], 0
-    for area in sorted(sheet.merges):
+    for area in sorted(sheet.merges, key=lambda area: (area.top, area.left, area.bottom, area.right)):
         field = fields.get(area.left, "")
         start, stop = bisect_left(numbers, area.top), bisect_right(numbers, area.bottom)
         first = cells.get(area.top, {}).get(area.left)
