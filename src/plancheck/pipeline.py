@@ -36,23 +36,7 @@ def assess(
     """The report on some plans at the end of `as_of`, knowing what was submitted by `known_at` (None: everything)."""
     made = [_plan_report(loaded, given, as_of, known_at, since) for loaded, given in plans]
     read = [finding for _, given in plans for finding in given.findings]
-    judged = [finding for report in made for target in report.targets for finding in target.findings]
-    everything = dict.fromkeys(map(_Same, (*findings, *read, *judged)))
-    return Report(as_of, known_at, period, since, tuple(made), tuple(same.finding for same in everything))
-
-
-class _Same:
-    """A finding made twice, in reading and in judging, is one."""
-
-    def __init__(self, finding: Finding) -> None:
-        self.finding = finding
-        self._key = (finding.code, str(finding.origin), finding.target, tuple(sorted(finding.facts.items())))
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self._key == other._key
+    return Report(as_of, known_at, period, since, tuple(made), (*findings, *read))
 
 
 @frozen

@@ -37,7 +37,8 @@ class PlanReport:
 
 @frozen
 class Report:
-    """`period` is the label given with --period; `since` the day the changes are counted from, where it makes sense."""
+    """`period` is the label given with --period; `since` the day the changes are counted from, where it makes sense.
+    `findings` are those of reading; what was found in judging stands with its target."""
 
     as_of: date
     known_at: date | None
