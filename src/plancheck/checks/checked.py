@@ -14,7 +14,7 @@ from plancheck.plans.plan import LoadedPlan
 from plancheck.sources.folder import FileRead
 
 Place = tuple[str, str, int, int]
-"""File, sheet ("" in a text file), row or line (0 for a whole file), column (0 for a whole line): sorts as one reads."""
+"""File, sheet ("" in a text file), row or line (0 for the whole file), column (0 for the line): sorts as one reads."""
 
 
 @frozen_often
