@@ -15,7 +15,7 @@ from plancheck.rules.coverage import Coverage
 from plancheck.rules.each_entity import EachEntity
 
 _SCALES = {"%": Decimal(100), "％": Decimal(100), "百分比": Decimal(100), "‰": Decimal(1000), "‱": Decimal(10000)}
-_TOTALS = ("increment", "running_total")
+TOTALS = ("increment", "running_total")
 DEFAULT_CADENCE = "yearly"
 
 
@@ -39,7 +39,7 @@ class Scope:
 
     @property
     def total(self) -> bool:
-        return self.measure in _TOTALS
+        return self.measure in TOTALS
 
     @property
     def cadence(self) -> str:

@@ -1,0 +1,98 @@
+"""Which reports are owed: by whom, on what, for which report period and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from plancheck.model.frozen import frozen, frozen_often
+from plancheck.model.period import Period
+from plancheck.plans.plan import LoadedPlan, Plan, Target
+from plancheck.rules.milestones import Milestones, last_node
+from plancheck.series.scope import TOTALS, Scope
+
+UNREPORTED = ("narrative", "composite")
+"""Kinds on which nobody reports: one is never decided by figures, the other is made of other targets."""
+
+
+@frozen
+class Report:
+    """One report period of a target, clipped to the plan; `due` is the last day on which it is in time."""
+
+    target: Target
+    period: Period
+    due: date
+
+
+@frozen_often
+class Owed:
+    """One report of one entity. `entity` is named as on the roster and `group` its township or the like; without a
+    roster they are an office, or whoever reported before, and ""."""
+
+    entity: str
+    group: str
+    target: Target
+    period: Period
+    due: date
+
+
+def owed(loaded: LoadedPlan, period: Period, known: Mapping[str, Sequence[str]] | None = None) -> tuple[Owed, ...]:
+    """Every report that falls to `period`, in the order of the plan, of the report periods and of the roster. `known`:
+    target id → who reported on it before, which counts only where the target has no roster."""
+    return tuple(
+        Owed(entity, group, report.target, report.period, report.due)
+        for target in loaded.plan.targets
+        for report in reports(loaded, target.id, period)
+        for entity, group in reporters_of(loaded, report, (known or {}).get(target.id, ()))
+    )
+
+
+def reports(loaded: LoadedPlan, target: str, period: Period) -> list[Report]:
+    """The reports on a target that end in `period`: of 2026-Q3 the quarterly one or the three monthly ones, a yearly
+    one only where the year ends in it. The target as it stands at the end of each; none before or after it counts."""
+    found = [
+        report
+        for version in loaded.versions[target]
+        for report in _ending_in(loaded.plan, version.target, period)
+        if loaded.in_force(target, report.period.end) is version
+    ]
+    return sorted(found, key=lambda report: report.period.end)
+
+
+def _ending_in(plan: Plan, target: Target, period: Period) -> Iterator[Report]:
+    if target.rule.kind in UNREPORTED:
+        return
+    calendar = Scope(plan, target, None, period.end, None).calendar
+    first, last = _in_force(plan, target)
+    for report in calendar.reports(plan.period.start, plan.period.end):
+        if period.start <= report.end <= period.end and first <= report.end and report.start <= last:
+            yield Report(target, report, calendar.deadline(report.end))
+
+
+def _in_force(plan: Plan, target: Target) -> tuple[date, date]:
+    """From the first day on which a report may end to the last on which one may begin."""
+    rule = target.rule
+    begins = getattr(rule, "from_", None) or plan.period.start
+    if target.measure in TOTALS and target.baseline is not None:  # what came before is in the baseline
+        begins = max(begins, target.baseline.on + timedelta(days=1))
+    ends = getattr(rule, "by", None) or getattr(rule, "until", None)
+    if ends is None and isinstance(rule, Milestones):
+        ends = last_node(rule)
+    return begins, ends or plan.period.end
+
+
+def reporters_of(loaded: LoadedPlan, report: Report, known: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """Entity and group of everyone who owes the report: those of the roster in force on its last day; without a roster
+    those known, else the lead office."""
+    name = report.target.roster_name
+    if name is not None:
+        return [(e.name, e.group) for e in loaded.rosters[name] if e.in_force(report.period.end)]
+    return [(entity, "") for entity in known] or [(office(loaded.plan, report.target), "")]
+
+
+def office(plan: Plan, target: Target) -> str:
+    """The lead office of a target under the one name by which it reports, whatever the language; "" for none."""
+    if target.owner is None:
+        return ""
+    named = (plan.owners or {}).get(target.owner.lead)
+    return target.owner.lead if named is None else named.get("zh")
