@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from plancheck.model.case import Other
+from plancheck.model.case import Case, Other
 from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen
+from plancheck.model.history import Seen
 from plancheck.model.observation import Observation
 from plancheck.model.verdict import Flag, Status, Verdict
 from plancheck.plans.links import parts_first
@@ -32,9 +33,13 @@ def assess(
     since: date | None = None,
     period: str | None = None,
     findings: tuple[Finding, ...] = (),
+    history: bool = False,
 ) -> Report:
-    """The report on some plans at the end of `as_of`, knowing what was submitted by `known_at` (None: everything)."""
-    made = [_plan_report(loaded, given, as_of, known_at, since) for loaded, given in plans]
+    """The report on some plans at the end of `as_of`, knowing what was submitted by `known_at` (None: everything);
+    with the `history` of every target where it is to be drawn."""
+    made = [
+        _plan_report(_given(loaded, given, as_of, known_at, history), given.findings, since) for loaded, given in plans
+    ]
     read = [finding for _, given in plans for finding in given.findings]
     return Report(as_of, known_at, period, since, tuple(made), (*findings, *read))
 
@@ -47,34 +52,39 @@ class _Judged:
     findings: Sequence[Finding]
     expected: frozenset[str]
     missing: frozenset[str]
+    history: tuple[Seen, ...] = ()
 
 
 @frozen
 class _Given:
-    """What every verdict on one plan at the end of one day is made from; observations by target."""
+    """What every verdict on one plan at the end of one day is made from; observations by target; whether the history
+    of each is kept."""
 
     loaded: LoadedPlan
     observations: Mapping[str, Sequence[Observation]]
     as_of: date
     known_at: date | None
+    history: bool = False
 
 
-def _plan_report(
-    loaded: LoadedPlan, given: Submissions, as_of: date, known_at: date | None, since: date | None
-) -> PlanReport:
-    by_target, read = _by_target(given.observations), _findings_by_target(given.findings)
-    now = _verdicts(_Given(loaded, by_target, as_of, known_at))
-    before = {} if since is None else _verdicts(_Given(loaded, by_target, since, known_at))
+def _given(loaded: LoadedPlan, given: Submissions, as_of: date, known_at: date | None, history: bool) -> _Given:
+    return _Given(loaded, _by_target(given.observations), as_of, known_at, history)
+
+
+def _plan_report(given: _Given, findings: Iterable[Finding], since: date | None) -> PlanReport:
+    loaded, read = given.loaded, _findings_by_target(findings)
+    now = _verdicts(given)
+    before = {} if since is None else _verdicts(replace(given, as_of=since, history=False))
     reports: list[TargetReport] = []
     expected: set[str] = set()
     missing: set[str] = set()
     for programme in loaded.plan.programmes:
         for target in programme.targets:
             judged, earlier = now[target.id], before.get(target.id)
-            findings = (*read.get(target.id, ()), *judged.findings)
-            current = loaded.in_force(target.id, as_of).target
+            noted = (*read.get(target.id, ()), *judged.findings)
+            current = loaded.in_force(target.id, given.as_of).target
             previous = None if earlier is None else earlier.verdict
-            reports.append(TargetReport(programme, current, judged.verdict, previous, findings))
+            reports.append(TargetReport(programme, current, judged.verdict, previous, noted, judged.history))
             expected |= judged.expected
             missing |= judged.missing
     counts = {status: sum(1 for t in reports if t.verdict.status is status) for status in Status}
@@ -145,7 +155,14 @@ def _judged(given: _Given, target: Target, others: Mapping[str, Verdict]) -> _Ju
     expected = frozenset(name for standing in latest for name in standing.expected)
     missing = frozenset(name for standing in latest for name in standing.missing)
     case = replace(scope.case(series), other=_other(given, target), parts=others)
-    return _Judged(judge(target.rule, case), findings, expected, missing)
+    seen = _seen(target, case) if given.history else ()
+    return _Judged(judge(target.rule, case), findings, expected, missing, seen)
+
+
+def _seen(target: Target, case: Case) -> tuple[Seen, ...]:
+    from plancheck.rules.history import history  # only what draws needs it
+
+    return history(target.rule, case)
 
 
 def _scope(given: _Given, target: Target) -> Scope:

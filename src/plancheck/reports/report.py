@@ -7,19 +7,22 @@ from datetime import date
 
 from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen
+from plancheck.model.history import Seen
 from plancheck.model.verdict import Status, Verdict
 from plancheck.plans.plan import LoadedPlan, Programme, Target
 
 
 @frozen
 class TargetReport:
-    """One target as it stands in the plan in force; `previous` is its verdict on `Report.since`."""
+    """One target as it stands in the plan in force; `previous` is its verdict on `Report.since`; `history` is what its
+    rule saw period by period, where that was asked for."""
 
     programme: Programme
     target: Target
     verdict: Verdict
     previous: Verdict | None
     findings: tuple[Finding, ...]
+    history: tuple[Seen, ...] = ()
 
 
 @frozen

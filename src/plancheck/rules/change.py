@@ -40,13 +40,14 @@ def judge(rule: Change, case: Case) -> Verdict:
     """`reach` on the change. ValueError without a baseline: a plan that loads states one."""
     if case.start is None:
         raise ValueError("a change needs a baseline")
-    changed = _changed(rule, case, case.start)
-    verdict = attain(changed, rule.comparator, rule.by or case.plan_end, changed.series.standings)
+    derived = changed(rule, case, case.start)
+    verdict = attain(derived, rule.comparator, rule.by or case.plan_end, derived.series.standings)
     facts = {name: fact for name, fact in verdict.facts.items() if name not in _UNSAID}
     return replace(verdict, facts=facts | _measured(rule, case, case.start, facts))
 
 
-def _changed(rule: Change, case: Case, start: Start) -> Case:
+def changed(rule: Change, case: Case, start: Start) -> Case:
+    """The case as it stands in changes against the baseline `start`."""
     standings = tuple(_standing(rule, start.value, s) for s in case.series.standings)
     series = replace(case.series, standings=standings)
     return replace(case, unit=unit_of_change(rule, case.unit), start=replace(start, value=rule.origin), series=series)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -27,14 +28,26 @@ class Monotone:
 
 def judge(rule: Monotone, case: Case) -> Verdict:
     """`flows` are the own values of the report periods; a total that counts from the plan's start has no baseline."""
-    first, until = rule.from_ or case.plan_start, rule.until or case.plan_end
-    required = required_reports(case, first, until)
-    values = {s.end: s for s in case.series.flows if s.end <= case.as_of}
-    in_force = [values[p.end] for p in required if p.end in values]
+    required, in_force, first, until = _in_force(rule, case)
     tally, opening = _compared(rule, case, required, in_force)
     covered = bool(required) and {p.end for p in required} <= {s.end for s in (*tally.kept, *opening)}
     facts: dict[str, Fact] = {"unit": case.unit, "from": first, "until": until, "direction": rule.direction}
     return verdict_of(case, tally, facts | _last_two(in_force), covered)
+
+
+def broken_periods(rule: Monotone, case: Case) -> tuple[Standing, ...]:
+    """The periods whose value moves the wrong way against the one before, in time order."""
+    required, in_force, _, _ = _in_force(rule, case)
+    tally, _ = _compared(rule, case, required, in_force)
+    return tally.broken
+
+
+def _in_force(rule: Monotone, case: Case) -> tuple[list[Period], list[Standing], date, date]:
+    """The reports asked for, those that are in, and from when to when."""
+    first, until = rule.from_ or case.plan_start, rule.until or case.plan_end
+    required = required_reports(case, first, until)
+    values = {s.end: s for s in case.series.flows if s.end <= case.as_of}
+    return required, [values[p.end] for p in required if p.end in values], first, until
 
 
 def _compared(

@@ -111,7 +111,7 @@ class Scope:
             rising=(total and self.floor >= 0) or self._done_for_good,
             open_count=total and not self.ceiling.is_finite(),
             start=self._start_of_share(self.target.rule) if isinstance(self.target.rule, EachEntity) else self.start,
-            curve=_curve(self.target),
+            curve=curve_of(self.target),
             method=self.target.method,
             bands=Bands(self.plan.thresholds.on_track, self.plan.thresholds.off_track),
             calendar=self.calendar,
@@ -125,7 +125,8 @@ def _calendar(cadence: str, grace: int, first: date, last: date) -> Calendar:
     return Calendar(cadence, grace, first, last)
 
 
-def _curve(target: Target) -> Curve:
+def curve_of(target: Target) -> Curve:
+    """The pace that the target states, else an even one."""
     if target.pace is None:
         return Curve(assumed=True)
     points = target.pace.points or {}
