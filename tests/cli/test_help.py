@@ -16,7 +16,7 @@ def test_the_commands_are_listed(cli: Cli) -> None:
     code, out, _ = cli("--lang", "en", "--help")
     assert code == 0
     assert out.startswith("Usage: plancheck [OPTIONS] COMMAND ...\n")
-    assert "  explain  Where one verdict comes from: clause, rule, arithmetic, cells\n" in out
+    assert "  explain   Where one verdict comes from: clause, rule, arithmetic, cells\n" in out
     assert "  plancheck status --period 2026-Q3\n" in out
 
 

@@ -22,7 +22,7 @@ from plancheck.cli.words import Lang, say, words
 if TYPE_CHECKING:
     from typer._click import Command, Context
 
-COMMANDS = ("status", "brief", "explain", "lint", "bind", "init", "kinds", "code", "schema")
+COMMANDS = ("status", "brief", "explain", "validate", "lint", "bind", "init", "kinds", "code", "schema")
 
 
 def _lang(ctx: Context) -> Lang:

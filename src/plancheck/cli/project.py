@@ -86,6 +86,10 @@ class Plans:
             raise CommandError("plans.several", seen=name, files="\n".join(f"  {self.name(f)}" for f in partly))
         raise CommandError.unknown(self._lang, "plans.unknown", name, [f.stem for f in files])
 
+    def of_id(self, name: str) -> Path | None:
+        """The plan file with this id."""
+        return next((file for file in self.files() if self._id(file) == name), None)
+
     def _id(self, file: Path) -> str | None:
         loaded = self.load(file).loaded
         return None if loaded is None else loaded.plan.id

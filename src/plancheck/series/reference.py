@@ -31,11 +31,7 @@ from plancheck.series.standings import flows, standings, years
 
 def build(scope: Scope, observations: Iterable[Observation]) -> tuple[Series, list[Finding]]:
     """The series of one target on one day, and what was found on the way."""
-    selected, findings = select(scope, observations)
-    entries, more = joined(scope, selected)
-    findings += more
-    entries, more = _cleaned(scope, entries)
-    findings += more
+    entries, findings = entries_of(scope, observations)
     unread = bool(entries) and all(isinstance(entry, Gap) for entry in entries)
     last = max((entry.period.end for entry in entries), default=None)
     if isinstance(scope.target.rule, Checklist | Milestones):
@@ -43,6 +39,15 @@ def build(scope: Scope, observations: Iterable[Observation]) -> tuple[Series, li
     known = tracks(scope, entries)
     standing, flowing, yearly = _timelines(scope, reporters(scope, known), known)
     return Series(standing, flowing, yearly, (), unread, last), findings
+
+
+def entries_of(scope: Scope, observations: Iterable[Observation]) -> tuple[list[Entry], list[Finding]]:
+    """What counts of the reports on one target, each reporter's own, and everything there is to say about them."""
+    selected, findings = select(scope, observations)
+    entries, more = joined(scope, selected)
+    findings += more
+    entries, more = _cleaned(scope, entries)
+    return entries, findings + more
 
 
 def _cleaned(scope: Scope, entries: Sequence[Entry]) -> tuple[list[Entry], list[Finding]]:

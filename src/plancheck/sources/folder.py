@@ -51,8 +51,8 @@ class Submissions:
 def read_folder(folder: Path, plan: Plan, limits: Limits = _DEFAULT) -> Submissions:
     """Every table under `folder`. A folder that does not exist holds nothing. When `sources.yaml` has errors nothing is
     read: the findings are those errors."""
-    tables = _tables(folder)
-    bindings, own = _bindings(folder, plan, [name for name, _ in tables], limits)
+    tables = tables_in(folder)
+    bindings, own = bindings_of(folder, plan, [name for name, _ in tables], limits)
     if bindings is not None and bindings.broken:
         return own
     parts = [own, *(_read(path, name, folder, plan, limits, bindings) for name, path in tables)]
@@ -63,7 +63,7 @@ def read_folder(folder: Path, plan: Plan, limits: Limits = _DEFAULT) -> Submissi
     )
 
 
-def _bindings(folder: Path, plan: Plan, tables: list[str], limits: Limits) -> tuple[Bindings | None, Submissions]:
+def bindings_of(folder: Path, plan: Plan, tables: list[str], limits: Limits) -> tuple[Bindings | None, Submissions]:
     """What `sources.yaml` says, None without one (then nothing that reads YAML is loaded), and what is to be said
     about the file itself."""
     path = folder / "sources.yaml"
@@ -73,11 +73,11 @@ def _bindings(folder: Path, plan: Plan, tables: list[str], limits: Limits) -> tu
 
     read = FileRead(FILE, 0, "")
     try:
-        _stay_inside(path, folder)
+        stay_inside(path, folder)
         data = bytes_of(path, limits)
     except RefusedError as refused:
-        refusal = _refused(refused, read, plan)
-        return Bindings(findings=refusal.findings), refusal
+        own = refusal(refused, read, plan)
+        return Bindings(findings=own.findings), own
     bindings = read_bindings(data, plan)
     read = FileRead(FILE, len(data), hashlib.sha256(data).hexdigest())
     return bindings, Submissions(findings=(*bindings.findings, *bindings.idle(tables, plan.id)), files=(read,))
@@ -85,36 +85,42 @@ def _bindings(folder: Path, plan: Plan, tables: list[str], limits: Limits) -> tu
 
 def _read(path: Path, name: str, folder: Path, plan: Plan, limits: Limits, bindings: Bindings | None) -> Submissions:
     try:
-        _stay_inside(path, folder)
+        stay_inside(path, folder)
     except RefusedError as refused:
-        return _refused(refused, FileRead(name, 0, ""), plan)
+        return refusal(refused, FileRead(name, 0, ""), plan)
     return read_file(path, name, plan, limits, bindings)
 
 
-def _stay_inside(path: Path, folder: Path) -> None:
+def stay_inside(path: Path, folder: Path) -> None:
     """A link may lead to another file of the folder, and nowhere else."""
     if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         raise RefusedError("F006", "symlink")
 
 
 def read_file(
-    path: Path, name: str, plan: Plan, limits: Limits = _DEFAULT, bindings: Bindings | None = None
+    path: Path,
+    name: str,
+    plan: Plan,
+    limits: Limits = _DEFAULT,
+    bindings: Bindings | None = None,
+    bound_as: str | None = None,
 ) -> Submissions:
-    """One file, called `name` in every finding: through the bindings that fit its name, else as a tidy table. Never
-    raises for what the file holds."""
+    """One file, called `name` in every finding: through the bindings that fit its name (or `bound_as`, its path from
+    the data folder where that is another one), else as a tidy table. Never raises for what the file holds."""
     names = names_of(plan)
     read = FileRead(name, 0, "")
     try:
         data = bytes_of(path, limits)
         read = FileRead(name, len(data), hashlib.sha256(data).hexdigest())
         opened = open_sheets(data, name, plan.id, lambda field: field_of(field, names.headers) is not None, limits)
-        found = _observations(opened.sheets, names, limits, () if bindings is None else bindings.of(name))
+        bound = () if bindings is None else bindings.of(bound_as or name)
+        found = _observations(opened.sheets, names, limits, bound)
     except RefusedError as refused:
-        return _refused(refused, read, plan)
+        return refusal(refused, read, plan)
     return Submissions(found.observations, (*opened.findings, *found.findings), (read,))
 
 
-def _refused(refused: RefusedError, read: FileRead, plan: Plan) -> Submissions:
+def refusal(refused: RefusedError, read: FileRead, plan: Plan) -> Submissions:
     """Nothing but the reason; where the name promised another format, that too."""
     at = FileRef(read.name)
     findings = [finding(refused.code, at, plan.id, None, **refused.facts)]
@@ -124,7 +130,7 @@ def _refused(refused: RefusedError, read: FileRead, plan: Plan) -> Submissions:
     return Submissions(findings=tuple(findings), files=(read,))
 
 
-def _tables(folder: Path) -> list[tuple[str, Path]]:
+def tables_in(folder: Path) -> list[tuple[str, Path]]:
     """What looks like a table, by name; and what keeps us from looking: linked folders, folders that do not open.
     Lock files (~$) and hidden files are none."""
     found: list[Path] = []
@@ -138,10 +144,10 @@ def _tables(folder: Path) -> list[tuple[str, Path]]:
         found += [path for path in (Path(where, name) for name in folders) if path.is_symlink()]
         tables = [name for name in files if Path(name).suffix.lower() in _TABLES]
         found += [Path(where, name) for name in tables if not name.startswith((".", "~$"))]
-    return sorted((_printable(path.relative_to(folder).as_posix()), path) for path in found)
+    return sorted((printable(path.relative_to(folder).as_posix()), path) for path in found)
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """A file name that is no valid text keeps its odd bytes as escapes."""
     return name.encode("utf-8", "backslashreplace").decode()
 

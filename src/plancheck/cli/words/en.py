@@ -26,6 +26,22 @@ WORDS: dict[str, str] = {
     "examples.brief": "plancheck brief --period 2026-Q3\nplancheck brief sample --period 2026-Q3 -o brief.txt",
     "cmd.explain": "Where one verdict comes from: clause, rule, arithmetic, cells",
     "examples.explain": "plancheck explain R3.3 --period 2026-Q3\nplancheck explain T1.4 --plan taibaihu",
+    "cmd.validate": "Checks submitted files: what is wrong, in which cell, and what to write",
+    "examples.validate": "plancheck validate report.xlsx --plan sample\n"
+    "plancheck validate data/sample --period 2026-Q3 --missing\n"
+    "plancheck validate data/sample --strict --format json -o findings.json",
+    "opt.files": "Files or folders to check",
+    "opt.validate.plan": "The plan they belong to; else the id in data/<plan-id>/, else the only plan",
+    "opt.missing": "List only who has not submitted, by group, ready to paste into a chat",
+    "opt.validate.fail_on": "Exit with 1 from this severity on; error by default",
+    "opt.statistics": "Also count the findings by code",
+    "opt.most": "List at most so many findings; the counts are of all",
+    "opt.validate.period": "The period that must be complete, and the as-of date "
+    "unless --as-of is given: 2026, 2026-Q3, 2026-09",
+    "opt.validate.as_of": "The as-of date, such as 2026-10-20; by default the last day of the period, else today",
+    "opt.validate.data": "What was submitted before, only to compare with",
+    "opt.validate.format": "Format of the output",
+    "validate.which_plan": "{file}: which plan does it belong to? Say so with --plan:\n{plans}",
     "cmd.lint": "Check plan files: form, contradictions, how much can be checked at all",
     "examples.lint": "plancheck lint\nplancheck lint plans/sample.yaml --strict --format json",
     "cmd.bind": "Propose a binding (sources.yaml) for a table with a layout of its own",

@@ -1,0 +1,77 @@
+"""`plancheck validate`: what is wrong in submitted files, in which cell, and what to write instead."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from plancheck.cli import options, streams
+from plancheck.cli.dates import dates
+from plancheck.cli.errors import FINE, REACHED, UNREADABLE
+from plancheck.cli.output import deliver
+from plancheck.cli.settings import settings
+from plancheck.cli.submitted import Asked, checked
+from plancheck.model.codes import ERROR, WARNING
+from plancheck.model.period import Period, parse_period
+
+if TYPE_CHECKING:
+    from plancheck.checks.checked import Validation
+
+CheckFormat = Literal["text", "json", "csv", "markdown"]
+
+
+def command(
+    ctx: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE")],
+    plan: Annotated[str | None, typer.Option("--plan", metavar="PLAN")] = None,
+    period: options.PeriodOption = None,
+    as_of: options.AsOfOption = None,
+    known_at: options.KnownAtOption = None,
+    data: options.DataOption = None,
+    missing: Annotated[bool, typer.Option("--missing")] = False,
+    fail_on: Annotated[Literal["error", "warning", "never"], typer.Option("--fail-on")] = "error",
+    format: Annotated[CheckFormat, typer.Option("--format")] = "text",
+    statistics: Annotated[bool, typer.Option("--statistics")] = False,
+    most: Annotated[int | None, typer.Option("--max-findings", metavar="N", min=0)] = None,
+    output: options.OutputOption = None,
+    no_cache: options.NoCacheOption = False,
+) -> int:
+    """Check the files and list everything that was found."""
+    given = settings(ctx)
+    on = dates(None if as_of else period, as_of, known_at, None)
+    asked = Asked(files, plan, on, _period(period), data, missing, no_cache)
+    validation = checked(given, asked)
+
+    from plancheck.reports.checked import FORMATS, CheckOptions
+
+    choices = CheckOptions(
+        lang=given.lang,
+        width=streams.stdout_width() if output is None and sys.stdout.isatty() else 0,
+        colour=output is None and streams.coloured(given.color, sys.stdout, os.environ),
+        statistics=statistics,
+        most=most,
+        missing=missing,
+    )
+    deliver(FORMATS[format](validation, choices), output, given.quiet)
+    return exit_code(validation, fail_on)
+
+
+def _period(text: str | None) -> Period | None:
+    """The period that is to be complete; that it is one has been seen to."""
+    if text is None:
+        return None
+    found = parse_period(dates(text, None, None, None).period or "")
+    return found if isinstance(found, Period) else None
+
+
+def exit_code(validation: Validation, fail_on: str) -> int:
+    """3 where an input could not be read, else 1 where a finding is as grave as asked for, else 0."""
+    found = [finding for one in validation.plans for finding in one.findings]
+    if any(f.severity == ERROR and (f.code[0] == "F" or f.code == "S102") for f in found):
+        return UNREADABLE
+    grave = {"error": (ERROR,), "warning": (ERROR, WARNING), "never": ()}[fail_on]
+    return REACHED if any(f.severity in grave for f in found) else FINE
