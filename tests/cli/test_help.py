@@ -23,7 +23,7 @@ def test_the_commands_are_listed(cli: Cli) -> None:
 def test_in_chinese(cli: Cli) -> None:
     _, out, _ = cli("--lang", "zh", "--help")
     assert out.startswith("用法：plancheck [选项] 命令 …\n")
-    assert "  lint     检查规划文件：格式、前后矛盾，以及有多少目标可以核查\n" in out
+    assert "  lint      检查规划文件：格式、前后矛盾，以及有多少目标可以核查\n" in out
 
 
 def test_without_a_command_the_help_is_shown_and_the_exit_code_is_2(cli: Cli) -> None:
