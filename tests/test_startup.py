@@ -10,12 +10,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ENGINES = {"openpyxl", "python_calamine", "duckdb", "narwhals", "pandas", "numpy", "polars", "pyarrow"}
+ENGINES = {
+    *("openpyxl", "python_calamine", "xlsxwriter", "rapidfuzz"),
+    *("duckdb", "narwhals", "pandas", "numpy", "polars", "pyarrow"),
+}
 PARSING = {"pydantic", "pydantic_core", "yaml"}
 DISPLAY = {"rich", "markdown_it", "pygments"}
 LIST_MODULES = (
     "import sys; from plancheck.cli import main; code = main(sys.argv[1:]); "
     "print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr); sys.exit(code)"
+)
+FREEZE_COUNT = (
+    "import atexit, gc; from plancheck.cli import main; "
+    "atexit.register(lambda: print(gc.get_freeze_count() > 0)); main(['--version'])"
 )
 STATUS = ("status", "plans/national-education-2021-2025.yaml", "--period", "2025")
 
@@ -41,3 +48,8 @@ def test_a_plan_from_the_cache_needs_no_parser(tmp_path: Path) -> None:
 @pytest.mark.parametrize("args", [("--help",), ("status", "--help"), ("--version",), ("kinds",), ("code", "C204")])
 def test_help_and_reference_load_nothing_heavy(tmp_path: Path, args: tuple[str, ...]) -> None:
     assert loaded(tmp_path, *args) & (ENGINES | DISPLAY | PARSING) == set()
+
+
+def test_at_the_end_memory_is_given_back_without_a_search_for_cycles() -> None:
+    done = subprocess.run([sys.executable, "-c", FREEZE_COUNT], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "True"
