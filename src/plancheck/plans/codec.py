@@ -36,6 +36,8 @@ _TYPES: dict[str, type[Any]] = {
         plan.Source,
         plan.Thresholds,
         plan.GraceDays,
+        plan.Jump,
+        plan.AuditTerms,
         plan.RosterFile,
         plan.Baseline,
         plan.Pace,

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from plancheck.model.codes import ERROR, WARNING
 from plancheck.model.comparator import Comparator
 from plancheck.model.frozen import frozen
 from plancheck.model.verdict import Status
+from plancheck.plans.marks import UNREAD
 from plancheck.plans.plan import Owner, Pace, Plan, Span, Target
 from plancheck.plans.problem import Problem, at_key, at_path, nearest
 from plancheck.plans.tree import Node, Step
@@ -177,3 +179,6 @@ def check_plan(plan: Plan, root: Node) -> Iterator[Problem]:
         if status not in statuses:
             facts = nearest(status, statuses) | {"expected": ", ".join(statuses)}
             yield at_key(root, ("colours", status), "P401", "unknown_key", **facts)
+    for code, grave in (plan.severities or {}).items():
+        if code in UNREAD and grave not in (ERROR, WARNING):
+            yield at("P401", "severity_too_low", "severities", code, expected=f"{ERROR}, {WARNING}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
+from plancheck.model.codes import ERROR, INFO, SEVERITY, WARNING
 from plancheck.model.numeral import plain_decimal
 from plancheck.model.record import FieldError, OneOf, Scalar
 
@@ -24,6 +25,11 @@ TIDY_FIELDS = (
     "evidence",
 )
 TidyField = Annotated[str, OneOf(*TIDY_FIELDS)]
+
+FindingCode = Annotated[str, OneOf(*(code for code in SEVERITY if code[0] in "FSCR"))]
+FindingSeverity = Annotated[str, OneOf(ERROR, WARNING, INFO, "ignore")]
+UNREAD = frozenset({"C201", "R311", "S110"} | {code for code, grave in SEVERITY.items() if grave == ERROR})
+"""Findings that tell of a value which is not used: a plan may make them warnings, never less."""
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from plancheck.model.record import AnyTable, FirstDay, Flag, LastDay, Number, Short, Whole, record
 from plancheck.model.text import Text
-from plancheck.plans.marks import Id, Meaning, TidyField
+from plancheck.plans.marks import FindingCode, FindingSeverity, Id, Meaning, TidyField
 from plancheck.rules import Rule
 from plancheck.rules.coverage import Coverage
 
@@ -63,6 +63,27 @@ class GraceDays:
     half_yearly: Whole = 45
     yearly: Whole = 90
     school_yearly: Whole = 90
+
+
+@record
+class AuditTerms:
+    """`cutoff_days`: the yearly audit counts what was submitted up to so many days after the day it speaks of; without
+    it everything that was submitted counts."""
+
+    cutoff_days: Whole | None = None
+
+
+@record
+class Jump:
+    """From when on a change against the last period is asked about: the greater value is at least `factor` times the
+    smaller, or two percentages lie at least `points` apart."""
+
+    factor: Number = Decimal(5)
+    points: Number = Decimal(20)
+
+    def __post_init__(self) -> None:
+        if self.factor <= 1 or self.points <= 0:
+            raise ValueError("jump_bounds")
 
 
 @record
@@ -189,7 +210,7 @@ class Amendment:
 @record
 class Plan:
     """A whole plan. `placeholders` maps what submitters write for "nothing" to `missing` or a number; `headers` adds
-    column headers per tidy field."""
+    column headers per tidy field; `severities` says how grave findings on submissions are, by code."""
 
     plancheck: Literal["1"]
     id: Id
@@ -206,6 +227,9 @@ class Plan:
     amendments: tuple[Amendment, ...] = ()
     placeholders: Mapping[str, Meaning] | None = None
     headers: Mapping[TidyField, tuple[str, ...]] | None = None
+    severities: Mapping[FindingCode, FindingSeverity] | None = None
+    jump: Jump = Jump()
+    audit: AuditTerms = AuditTerms()
     sample: Flag = False
     encoder: Mapping[str, str] | None = None
     note: Name | None = None

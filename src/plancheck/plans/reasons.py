@@ -65,6 +65,8 @@ REASONS: dict[str, tuple[str, ...]] = {
         "measure_unfit",
         "bounds_order",
         "thresholds_order",
+        "severity_too_low",
+        "jump_bounds",
         "amend_id",
         # rosters
         "table_unreadable",
