@@ -8,7 +8,8 @@ from unicodedata import combining, east_asian_width
 _CLOSING = "，。；：、）”》」！？,.;:!?)"
 _OPENING = "（“《「("
 _CUT = ".."
-_NUMBER = r"[+-]?\d[!-'*-~]*(?: [\u4e00-\u9fff]{1,3}(?![\u4e00-\u9fff]))?"
+_HAN = r"(?u:[^\W\d_a-zA-Z])"  # any letter beyond ASCII: a range of Chinese characters takes long to compile
+_NUMBER = rf"[+-]?\d[!-'*-~]*(?: {_HAN}{{1,3}}(?!{_HAN}))?"
 _TOKEN = re.compile(rf"\s+|[{_OPENING}]*(?:{_NUMBER}|[!-'*-~]+|.)[{_CLOSING}]*", re.ASCII | re.DOTALL)
 
 

@@ -48,8 +48,11 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "evidence": ("佐证", "佐证材料", "evidence"),
 }
 VALUES = ("value", "numerator", "denominator", "item", "done", "done_on")
+READ_ONLY = frozenset({"口径(只读)", "上期值(只读)", "howitiscounted(readonly)", "lastvalue(readonly)"})
+"""Columns of our own form that are there to be read by people and hold nothing for us."""
 _MAY_REPEAT = ("target", "note", "evidence")
 _WITHIN_ROWS = 30
+_CLOSING = (")", "]", "】", "〕")
 _BRACKETED = Pattern(r"(?P<name>.+?)[(\[【〔](?P<unit>[^()\[\]【】〔〕]+)[)\]】〕]")
 
 
@@ -80,7 +83,7 @@ def field_of(text: str, words: Vocabulary) -> tuple[str, str] | None:
 
 def split_unit(name: str) -> tuple[str, str]:
     """A name and the unit in the brackets at its end (年末总人口(万人)), "" without any. The name is NFKC already."""
-    found = _BRACKETED.fullmatch(name)
+    found = _BRACKETED.fullmatch(name) if name[-1:] in _CLOSING else None
     return (found["name"], found["unit"]) if found else (name, "")
 
 
@@ -114,6 +117,8 @@ def header_in(row: Row, words: Vocabulary) -> Header:
     for at, cell in sorted(row.cells.items()):
         text = " ".join(cell.text.split())
         if not text:
+            continue
+        if normal(text) in READ_ONLY:
             continue
         names[at] = text
         known = field_of(text, words)

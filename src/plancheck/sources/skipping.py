@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
+from plancheck.model.pattern import Pattern
 from plancheck.sources.cells import clean
 
-_TOTAL = re.compile(r".{0,6}(?:合计|总计|小计)|(?:grand|sub)?-?total", re.IGNORECASE)
-_NOTE = re.compile(
+_TOTAL = Pattern(r".{0,6}(?:合计|总计|小计)|(?:grand|sub)?-?total")
+_NOTE = Pattern(
     r"(?:附?注|说明|备注|填表说明|填报说明|数据来源|资料来源|填表人|填报人|制表人?|审核人?|复核人?|单位?负责人|联系人|联系电话|填报日期|notes?|source|remarks?)"
-    r"[\d一二三四五]*[:.、]|[*※]",
-    re.IGNORECASE,
+    r"[\d一二三四五]*[:.、]|[*※]"
 )
+"""Both are held against text in lower case: without regard to case, Chinese takes long to compile."""
 
 
 def is_total(text: str) -> bool:
     """合计, 总计, 全区小计, total."""
-    return bool(_TOTAL.fullmatch(clean(text).replace(" ", "").rstrip(":")))
+    return bool(_TOTAL.fullmatch(clean(text).lower().replace(" ", "").rstrip(":")))
 
 
 def is_note(lead: str) -> bool:
     """A row that begins like a footnote: 注：, 数据来源：, *."""
-    return bool(_NOTE.match(clean(lead)))
+    return bool(_NOTE.match(clean(lead).lower()))
