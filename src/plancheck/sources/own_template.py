@@ -6,13 +6,13 @@ elsewhere, and in the properties of the file, which also say target by target ho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from hashlib import sha256
 
 from plancheck.model.frozen import frozen
 from plancheck.model.origin import FileRef, Origin
+from plancheck.model.pattern import Pattern
 from plancheck.model.period import Period
 from plancheck.plans.plan import Plan, Target
 from plancheck.sources.grid import Sheet
@@ -22,15 +22,17 @@ EVERYONE = "*"
 """Stands in the row for the entity of a form that holds everybody's rows."""
 
 _WORDS = {"zh": ("模板", "版本"), "en": ("template", "version")}
-_LINE = re.compile(
+_LINE = Pattern(
     r"plancheck (?:模板|template) \| (?P<plan>[A-Za-z0-9][\w.-]{0,63}) \| (?P<period>[\w-]{4,24})"
-    r" \| (?P<entity>.{1,200}?) \| (?:版本|version) (?P<version>[0-9a-f]{8})"
+    r" \| (?P<entity>.{1,100}?) \| (?:版本|version) (?P<version>[0-9a-f]{8})"
 )
 _PROPERTY = "plancheck."
 _PART = "docProps/custom.xml"
 _WITHIN_ROWS = 6
 _HEAD = 8192
 _DIGITS = 8
+_LONGEST = 100
+_PROPERTY_LENGTH = 255
 
 
 @frozen
@@ -48,7 +50,7 @@ class TemplateMark:
 def mark_for(plan: Plan, targets: Sequence[str], period: Period, entity: str) -> TemplateMark:
     """The mark of a form on these targets, made now."""
     chosen = {target.id: target_version(target) for target in plan.targets if target.id in set(targets)}
-    return TemplateMark(plan.id, version_of(chosen), period.label, entity, chosen)
+    return TemplateMark(plan.id, version_of(chosen), period.label, " ".join(entity.split())[:_LONGEST], chosen)
 
 
 def version_of(targets: Mapping[str, str]) -> str:
@@ -80,9 +82,14 @@ def mark_line(mark: TemplateMark, lang: str) -> str:
 
 
 def properties(mark: TemplateMark) -> dict[str, str]:
-    """The properties of the file, by name."""
-    said = {name: getattr(mark, name) for name in ("plan", "version", "period", "entity")}
-    said["targets"] = " ".join(f"{name}:{version}" for name, version in mark.targets.items())
+    """The properties of the file, by name; none longer than spreadsheet programs keep."""
+    said = {"plan": mark.plan, "version": mark.version, "period": mark.period, "entity": mark.entity or EVERYONE}
+    lines = [""]
+    for pair in (f"{name}:{version}" for name, version in mark.targets.items()):
+        if len(lines[-1]) + 1 + len(pair) > _PROPERTY_LENGTH:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {pair}".strip()
+    said |= {f"targets{number}": line for number, line in enumerate(lines, 1)}
     return {_PROPERTY + name: text for name, text in said.items()}
 
 
@@ -128,8 +135,7 @@ def _read(text: str) -> TemplateMark | None:
     found = _LINE.search(text) if "plancheck" in text else None
     if found is None:
         return None
-    entity = "" if found["entity"] == EVERYONE else found["entity"]
-    return TemplateMark(found["plan"], found["version"], found["period"], entity)
+    return TemplateMark(found["plan"], found["version"], found["period"], _entity(found["entity"]))
 
 
 def _in_head(head: bytes) -> TemplateMark | None:
@@ -173,7 +179,12 @@ def _in_properties(data: bytes, limits: Limits) -> TemplateMark | None:
 
     container.parse(_PART, start, end, text)
     own = {key.removeprefix(_PROPERTY): text.strip() for key, text in said.items() if key.startswith(_PROPERTY)}
-    if not all(own.get(key) for key in ("plan", "version", "period")):
+    if not all(own.get(key) for key in ("plan", "version", "period", "entity")):
         return None
-    targets = dict(pair.rpartition(":")[::2] for pair in own.get("targets", "").split())
-    return TemplateMark(own["plan"], own["version"], own["period"], own.get("entity", ""), targets)
+    pairs = [pair for key, line in own.items() if key.startswith("targets") for pair in line.split()]
+    targets = dict(pair.rpartition(":")[::2] for pair in pairs)
+    return TemplateMark(own["plan"], own["version"], own["period"], _entity(own["entity"]), targets)
+
+
+def _entity(shown: str) -> str:
+    return "" if shown == EVERYONE else shown

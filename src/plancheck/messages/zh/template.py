@@ -1,0 +1,68 @@
+"""填报表（模板）上的文字。"""
+
+from __future__ import annotations
+
+TEMPLATE: dict[str, str] = {
+    "form.sheet": "填报",
+    "form.instructions": "填报说明",
+    "form.lists": "选项",
+    "form.title": "{plan}  {period} 填报表",
+    "form.title_sample": "【示例数据】{plan}  {period} 填报表",
+    "form.for": "填报单位：{entity}",
+    "form.everyone": "全部填报单位",
+    "form.short": "只填浅黄色单元格；灰色不填。没有数据就空着，不要填 0、无、/。详见“填报说明”。",
+    "form.last": "{value}\n{period}，{place}",
+    "form.unread": "未能采用（{code}）",
+    "form.how.increment": "当期增量：只填本期新增数，不含以前各期",
+    "form.how.running_total": "累计数：从规划期开始累计到本期末",
+    "form.how.level": "时点数：本期末的数",
+    "form.how.ratio": "比率：填分子和分母，不填百分比",
+    "form.how.done": "填是或否；已完成的再填完成日期",
+    "form.how.weighted": "另填分母，用于加权",
+    "form.target": "目标编号",
+    "form.title_of": "目标名称",
+    "form.entity": "填报单位",
+    "form.period": "报告期",
+    "form.item": "事项",
+    "form.unit": "计量单位",
+    "form.how": "口径（只读）",
+    "form.last_value": "上期值（只读）",
+    "form.value": "数值",
+    "form.numerator": "分子",
+    "form.denominator": "分母",
+    "form.done": "是否完成",
+    "form.done_on": "完成日期",
+    "form.submitted": "报送日期",
+    "form.note": "备注",
+    "form.evidence": "佐证材料",
+    "form.tip.value": "只填数字{unit}。[不小于 {min}。][不大于 {max}。]没有数据请空着。",
+    "form.tip.percent": "填 95 或 95%，单元格会显示 95.00%；不到 1% 的请带百分号，如 0.5%。[不小于 {min}%。][不大于 "
+    "{max}%。]",
+    "form.tip.count": "只填数字，不小于 0。没有数据请空着。",
+    "form.tip.done": "选是或否。没有完成选否；不清楚就空着。",
+    "form.tip.day": "写成 2026-09-30 的样子。",
+    "form.tip.due": "最迟 {due} 报送。",
+    "form.tip.unit": "，单位是{unit}",
+    "form.error": "填写有误",
+    "form.error.number": "这里只能填数字，不写单位、万、约、以上。",
+    "form.error.range": "数字超出了允许的范围[，不小于 {min}][，不大于 {max}]。",
+    "form.error.day": "这里填日期，如 2026-09-30，须在 {first} 与 {last} 之间。",
+    "form.error.done": "请从列表中选是或否。",
+    "form.footer": "第 &P 页，共 &N 页",
+    "form.instruction.0": "怎样填",
+    "form.instruction.1": "1. 只填“填报”表中浅黄色的单元格，其他单元格已锁定。每行是一个目标在一个报告期的一个数。",
+    "form.instruction.2": "2. 空白表示没有数据，按没有报送处理。没有数据不等于 0：确实是零才填 0。不要填“无”“/”“—”"
+    "“未统计”，也不要填约数。",
+    "form.instruction.3": "3. 只填数字，不写单位。以“万”计的，换算成表中的计量单位再填：计量单位是“人”时，1.2 万人填 "
+    "12000。",
+    "form.instruction.4": "4. 百分比：单元格已设成百分比，95% 填 95 或 95%；不到 1% 的请带百分号，如 0.5%。"
+    "比率只填分子和分母，不用自己算。",
+    "form.instruction.5": "5. 日期写成 2026-09-30 的样子。“完成日期”是事情办成的那一天；“报送日期”是交表的那一天，"
+    "改过重报时填新的日期，以后报的为准。",
+    "form.instruction.6": "6. 是否完成：从下拉列表选是或否，不写“进行中”“基本完成”。",
+    "form.instruction.7": "7. “口径”说明数怎么算；“上期值”只供对照，不会被读取，后面是期间和出处。",
+    "form.instruction.8": "8. 数是粘贴进来的，下拉列表和数字检查就不起作用，请粘贴后核对；不要合并单元格，"
+    "不要增减列，不要改动表头和表头以上的几行。",
+    "form.instruction.9": "9. 工作表的保护没有设密码，只为防止误改。",
+    "form.instruction.10": "10. 填好后存为 .xlsx 交回，文件名可以改。",
+}
