@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import compress, islice, zip_longest
 
+from plancheck.model.frozen import frozen
 from plancheck.sources.grid import Cell, Row, Sheet, shows
 from plancheck.sources.limits import Limits, RefusedError
+from plancheck.sources.table import WIDEST, Block, Cells, Table, numbers
 
 _DELIMITERS = ",\t;"
 _HEADER_LINES = 30
+_AT_ONCE = 4096
 _MOST_UNCLOSED = 100
 """A file with more broken quotes than this is not a table."""
 
@@ -41,14 +44,16 @@ def read_text(text: str, file: str, known: Callable[[str], bool], limits: Limits
     lines = list(io.StringIO(text, newline=""))
     stated = _stated_delimiter(lines[0]) if lines else None
     delimiter = stated or _delimiter(lines, known)
-    rows, cells = [], 0
-    for row in _records(lines, 1 if stated else 0, delimiter):
-        cells += len(row.cells)
-        if cells > limits.cells:
-            raise RefusedError("F005", "cells", str(limits.cells))
-        if row.cells:
-            rows.append(row)
-    return Sheet(file, None, tuple(rows))
+    seen = Cells(_cell)
+    parts: list[Block | Row] = []
+    held = 0
+    for part in _records(lines, 1 if stated else 0, delimiter):
+        for kept in _kept(part, seen) if isinstance(part, _Records) else (part,):
+            held += kept.held() if isinstance(kept, Block) else len(kept.cells)
+            if held > limits.cells:
+                raise RefusedError("F005", "cells", str(limits.cells))
+            parts.append(kept)
+    return Sheet(file, None, Table(parts, seen.cells))
 
 
 def _stated_delimiter(first: str) -> str | None:
@@ -75,27 +80,64 @@ def _fields(line: str, delimiter: str) -> list[str]:
         return []
 
 
-def _records(lines: list[str], start: int, delimiter: str) -> Iterator[Row]:
-    """Records with the line on which each starts. After a quote that never closes, reading goes on with the next line:
-    one typing mistake must not swallow the rest of the file."""
+@frozen
+class _Records:
+    """Sound records, and the line on which each starts."""
+
+    starts: list[int]
+    fields: list[list[str]]
+
+
+def _records(lines: list[str], start: int, delimiter: str) -> Iterator[_Records | Row]:
+    """Records in order. After a quote that never closes, reading goes on with the next line: one typing mistake must
+    not swallow the rest of the file."""
     unclosed = 0
     while start < len(lines):
         reader = csv.reader(islice(lines, start, None), delimiter=delimiter, strict=True)
         began = 0
+        records = _Records([], [])
         try:
             for fields in reader:
-                yield _row(start + began + 1, fields)
+                records.starts.append(start + began + 1)
+                records.fields.append(fields)
                 began = reader.line_num
+                if len(records.starts) == _AT_ONCE:
+                    yield records
+                    records = _Records([], [])
+            yield records
             return
         except csv.Error:
             broken = start + began
+        yield records
         unclosed += 1
         if '"' not in lines[broken] or unclosed > _MOST_UNCLOSED:
             raise RefusedError("F001", "table", str(broken + 1))
-        yield _row(broken + 1, lines[broken].rstrip("\r\n").split(delimiter), unclosed=True)
+        fields = lines[broken].rstrip("\r\n").split(delimiter)
+        yield from _shown([Row(broken + 1, _cells(fields), len(fields), True)])
         start = broken + 1
 
 
-def _row(number: int, fields: list[str], *, unclosed: bool = False) -> Row:
-    cells = {at: Cell(text) for at, text in enumerate(fields, 1) if shows(text)}
-    return Row(number, cells, len(fields), unclosed)
+def _kept(records: _Records, seen: Cells[str]) -> Sequence[Block | Row]:
+    """Records as they are kept: by column where that is small, without those that show nothing."""
+    if max(map(len, records.fields), default=0) > WIDEST:
+        made = zip(records.starts, records.fields, strict=True)
+        return list(_shown(Row(start, _cells(fields), len(fields)) for start, fields in made))
+    columns = [numbers(map(seen.__getitem__, column)) for column in zip_longest(*records.fields, fillvalue="")]
+    starts, widths = numbers(records.starts), numbers(map(len, records.fields))
+    if all(0 in column for column in columns):  # some row may show nothing
+        shows = [any(row) for row in zip(*columns, strict=True)] or [False] * len(starts)
+        columns = [numbers(compress(column, shows)) for column in columns]
+        starts, widths = numbers(compress(starts, shows)), numbers(compress(widths, shows))
+    return [Block(starts, columns, widths)] if starts else []
+
+
+def _shown(rows: Iterable[Row]) -> Iterator[Row]:
+    return (row for row in rows if row.cells)
+
+
+def _cells(fields: list[str]) -> dict[int, Cell]:
+    return {at: Cell(text) for at, text in enumerate(fields, 1) if shows(text)}
+
+
+def _cell(text: str) -> Cell | None:
+    return Cell(text) if shows(text) else None

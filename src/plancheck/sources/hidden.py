@@ -13,6 +13,8 @@ from plancheck.sources.headers import Header
 def about_hidden(sheet: Sheet, header: Header, plan: str) -> Iterator[Finding]:
     """S107: once for the sheet, once for its rows, once for its columns."""
     used = {column for columns in header.columns.values() for column in columns}
+    if not (sheet.hidden or sheet.hidden_rows or any(map(sheet.column_hidden, used))):
+        return
     rows = [row for row in sheet.rows if row.number > header.row]
     rows = [row for row in rows if any(column in row.cells for column in used)]
 

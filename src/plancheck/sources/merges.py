@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from plancheck.model.finding import Finding
@@ -18,26 +19,39 @@ _SHARED = frozenset({"value", "numerator", "denominator", "done"})
 
 @frozen
 class Filled:
-    """The rows below the header with merges filled downwards, and one S108 for each merge that mattered."""
+    """What merges fill in, by row and column, and one S108 for each merge that mattered."""
 
-    rows: tuple[Row, ...]
+    sheet: Sheet
+    after: int
+    over: Mapping[int, Mapping[int, Cell]]
     findings: tuple[Finding, ...]
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The rows below the header with merges filled downwards."""
+        return (self.row(row) for row in self.sheet.rows if row.number > self.after)
+
+    def row(self, row: Row) -> Row:
+        over = self.over.get(row.number)
+        return replace(row, cells={**row.cells, **over}) if over else row
 
 
 def filled(sheet: Sheet, header: Header, plan: str, limits: Limits) -> Filled:
     """Fill merges over the rows that hold something of their own; F005 when merges overlap beyond all measure."""
     fields = {column: field for field, columns in header.columns.items() for column in columns}
-    rows = tuple(row for row in sheet.rows if row.number > header.row)
-    used = [at for at, field in fields.items() if field in _FILLED | _SHARED]
-    numbers = [row.number for row in rows if any(at in row.cells for at in used)]
-    cells = {row.number: row.cells for row in rows}
+    used = {at for at, field in fields.items() if field in _FILLED | _SHARED}
+    areas = [area for area in sheet.merges if area.left in used and area.bottom > header.row]
+    if not areas:  # as in most tables: their rows need not be looked at
+        return Filled(sheet, header.row, {}, ())
+    cells = {row.number: row.cells for row in sheet.rows if row.number > header.row}
+    numbers = [number for number, row in cells.items() if not used.isdisjoint(row)]
     over: dict[int, dict[int, Cell]] = {}
     findings, work = [], 0
-    for area in sorted(sheet.merges, key=lambda area: (area.top, area.left, area.bottom, area.right)):
-        field = fields.get(area.left, "")
+    for area in sorted(areas, key=lambda area: (area.top, area.left, area.bottom, area.right)):
+        field = fields[area.left]
         start, stop = bisect_left(numbers, area.top), bisect_right(numbers, area.bottom)
         first = cells.get(area.top, {}).get(area.left)
-        if stop - start < 2 or first is None or field not in _FILLED | _SHARED:
+        if stop - start < 2 or first is None:
             continue
         work += stop - start
         if work > limits.cells:
@@ -46,11 +60,7 @@ def filled(sheet: Sheet, header: Header, plan: str, limits: Limits) -> Filled:
         for number in numbers[start:stop]:
             over.setdefault(number, {})[area.left] = cell
         findings.append(_about(sheet, area, header, field, first, plan))
-    return Filled(tuple(_overlaid(row, over.get(row.number)) for row in rows), tuple(findings))
-
-
-def _overlaid(row: Row, over: dict[int, Cell] | None) -> Row:
-    return replace(row, cells={**row.cells, **over}) if over else row
+    return Filled(sheet, header.row, over, tuple(findings))
 
 
 def _about(sheet: Sheet, area: Area, header: Header, field: str, first: Cell, plan: str) -> Finding:

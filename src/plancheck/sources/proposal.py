@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
 from plancheck.model.frozen import frozen
@@ -91,7 +91,7 @@ def _is_years(row: Row, sheet: Sheet) -> bool:
     return len(set(found)) == len(found) >= 2 and 2 * len(found) >= len(row.cells)
 
 
-def _is_header(row: Row, below: tuple[Row, ...]) -> bool:
+def _is_header(row: Row, below: Sequence[Row]) -> bool:
     """Two or more texts above a row with numbers."""
     texts = [cell for cell in row.cells.values() if not _is_number(cell)]
     following = any(_is_number(cell) for later in below for cell in later.cells.values())
@@ -127,7 +127,7 @@ def _has(words: tuple[str, ...], name: str) -> bool:
     return any(word in normal(name) for word in words)
 
 
-def _titles(rows: tuple[Row, ...], wanted: set[str]) -> Iterator[tuple[int, str, str, str]]:
+def _titles(rows: Sequence[Row], wanted: set[str]) -> Iterator[tuple[int, str, str, str]]:
     """Row, field, template and text of what the rows above the header say about fields that are still wanted."""
     for row in rows:
         for cell in row.cells.values():
