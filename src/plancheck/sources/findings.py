@@ -14,8 +14,8 @@ image, archive |
 | F003 | reason (what it is: text, workbook, html, xls, xlsb, ods, or a format as under F001), seen (the ending of the
 name) |
 | F004 | reason (gb18030) |
-| F005 | reason (file_bytes, unpacked, cells, merges, elements, seconds, memory), seen (the limit) |
-| F006 | reason (symlink, special, parts, duplicate_part, dtd, duplicate_cell, duplicate_sheet), seen (which one) |
+| F005 | reason (file_bytes, unpacked, cells, columns, merges, elements, token, seconds, memory), seen (the limit) |
+| F006 | reason (symlink, special, parts, overlap, duplicate_part, dtd, duplicate_cell, duplicate_sheet), seen (which one) |
 | F007 | reason (xls, xlsb, ods), seen (its usual ending) |
 | S101 | expected (the sheet of the binding), seen |
 | S102 | sheet, seen, nearest; with the reason bound also expected |
@@ -51,9 +51,13 @@ def finding(code: str, origin: Origin, plan: str | None, target: str | None = No
     return Finding(code, SEVERITY[code], origin, facts, target, plan)
 
 
-def nearest(name: str, known: list[str]) -> str:
-    """The known name most like this one, "" when none is near."""
-    import difflib  # only mistakes need it
+_NEAR = 50
+"""Of 100: the least likeness of two names, by the insertions and deletions between them."""
 
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    return close[0] if close else ""
+
+def nearest(name: str, known: list[str]) -> str:
+    """The known name most like this one, "" when none is near; of equally near ones the first in the alphabet."""
+    from rapidfuzz import fuzz, process  # only mistakes need it
+
+    close = process.extract(name, list(dict.fromkeys(known)), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None)
+    return min(close, key=lambda hit: (-hit[1], hit[0]))[0] if close else ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +14,14 @@ from plancheck.model.frozen import frozen
 from plancheck.model.observation import Observation
 from plancheck.model.origin import FileRef
 from plancheck.plans.plan import Plan
+from plancheck.sources.asides import Evidence, Total
 from plancheck.sources.findings import finding
 from plancheck.sources.grid import Sheet
 from plancheck.sources.headers import field_of
 from plancheck.sources.limits import Limits, RefusedError
 from plancheck.sources.naming import Names, names_of
 from plancheck.sources.opening import about_name, bytes_of, open_sheets
+from plancheck.sources.own_template import Marked, marked
 from plancheck.sources.sniff import misnamed
 from plancheck.sources.tidy import header_missing, read_sheet
 
@@ -41,11 +45,25 @@ class FileRead:
 
 @frozen
 class Submissions:
-    """What was submitted, in the order of file names, sheets and rows. Nothing is left out without a finding."""
+    """What was submitted, in the order of file names, sheets and rows. Nothing is left out without a finding. `totals`
+    and `evidence` are what tables say beside their observations."""
 
     observations: tuple[Observation, ...] = ()
     findings: tuple[Finding, ...] = ()
     files: tuple[FileRead, ...] = ()
+    totals: tuple[Total, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+def merged(parts: Sequence[Submissions]) -> Submissions:
+    """All of them, in their order."""
+    return Submissions(
+        tuple(observation for part in parts for observation in part.observations),
+        tuple(finding for part in parts for finding in part.findings),
+        tuple(file for part in parts for file in part.files),
+        tuple(total for part in parts for total in part.totals),
+        tuple(evidence for part in parts for evidence in part.evidence),
+    )
 
 
 def read_folder(folder: Path, plan: Plan, limits: Limits = _DEFAULT) -> Submissions:
@@ -56,11 +74,7 @@ def read_folder(folder: Path, plan: Plan, limits: Limits = _DEFAULT) -> Submissi
     if bindings is not None and bindings.broken:
         return own
     parts = [own, *(_read(path, name, folder, plan, limits, bindings) for name, path in tables)]
-    return Submissions(
-        tuple(observation for part in parts for observation in part.observations),
-        tuple(finding for part in parts for finding in part.findings),
-        tuple(file for part in parts for file in part.files),
-    )
+    return merged(parts)
 
 
 def bindings_of(folder: Path, plan: Plan, tables: list[str], limits: Limits) -> tuple[Bindings | None, Submissions]:
@@ -115,16 +129,29 @@ def read_file(
         opened = open_sheets(data, name, plan.id, lambda field: field_of(field, names.headers) is not None, limits)
         bound = () if bindings is None else bindings.of(bound_as or name)
         found = _observations(opened.sheets, names, limits, bound)
+        form = marked(opened.sheets, data, limits)
     except RefusedError as refused:
         return refusal(refused, read, plan)
-    return Submissions(found.observations, (*opened.findings, *found.findings), (read,))
+    found = found if form is None else _from_form(form, plan, opened.sheets, found)
+    return merged([Submissions(findings=opened.findings, files=(read,)), found])
+
+
+def _from_form(form: Marked, plan: Plan, sheets: tuple[Sheet, ...], read: Submissions) -> Submissions:
+    """What came back in a form of our own: nothing of it where the form is another plan's."""
+    from plancheck.sources.outdated import about_form, fitting, of_another_plan
+
+    other = of_another_plan(form, plan)
+    if other is not None:
+        return Submissions(findings=(other,))
+    said = about_form(form, plan, sheets, read.observations)
+    return replace(read, observations=fitting(form, plan, read.observations), findings=(*read.findings, *said))
 
 
 def refusal(refused: RefusedError, read: FileRead, plan: Plan) -> Submissions:
     """Nothing but the reason; where the name promised another format, that too."""
     at = FileRef(read.name)
     findings = [finding(refused.code, at, plan.id, None, **refused.facts)]
-    content = refused.content or refused.facts["reason"]
+    content = refused.content or ("" if refused.facts["seen"] else refused.facts["reason"])  # seen: a damaged part
     if misnamed(content, read.name):
         findings.insert(0, about_name(content, read.name, plan.id))
     return Submissions(findings=tuple(findings), files=(read,))
@@ -168,7 +195,4 @@ def _observations(
         read = [part for sheet in held if (part := read_sheet(sheet, names, limits)) is not None]
     if not read:
         return Submissions(findings=tuple(header_missing(sheet, names) for sheet in held))
-    return Submissions(
-        tuple(observation for part in read for observation in part.observations),
-        tuple(finding for part in read for finding in part.findings),
-    )
+    return merged([Submissions(part.observations, part.findings, (), part.totals, part.evidence) for part in read])

@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING
 from plancheck.model.codes import ERROR
 from plancheck.model.frozen import frozen
 from plancheck.plans.plan import Plan
-from plancheck.sources.folder import FileRead, Submissions, bindings_of, printable, read_file, refusal, stay_inside
-from plancheck.sources.folder import tables_in as tables_of
+from plancheck.sources.folder import (
+    FileRead,
+    Submissions,
+    bindings_of,
+    merged,
+    printable,
+    read_file,
+    refusal,
+    stay_inside,
+    tables_in,
+)
 from plancheck.sources.limits import Limits, RefusedError
 
 if TYPE_CHECKING:
@@ -40,7 +49,7 @@ def expand(paths: Sequence[Path]) -> tuple[GivenFile, ...]:
 
 def _tables(folder: Path) -> list[GivenFile]:
     named = "" if folder == Path() else printable(folder.as_posix()).rstrip("/") + "/"
-    return [GivenFile(path, named + name, folder) for name, path in tables_of(folder)]
+    return [GivenFile(path, named + name, folder) for name, path in tables_in(folder)]
 
 
 def read_given(files: Sequence[GivenFile], plan: Plan, limits: Limits = _DEFAULT) -> Submissions:
@@ -75,12 +84,3 @@ def _read(file: GivenFile, base: Path, plan: Plan, limits: Limits, bindings: Bin
     absolute = file.path.absolute()
     bound_as = absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else file.path.name
     return read_file(file.path, file.name, plan, limits, bindings, bound_as)
-
-
-def merged(parts: Sequence[Submissions]) -> Submissions:
-    """All of them, in their order."""
-    return Submissions(
-        tuple(observation for part in parts for observation in part.observations),
-        tuple(finding for part in parts for finding in part.findings),
-        tuple(file for part in parts for file in part.files),
-    )

@@ -14,10 +14,18 @@ from plancheck.sources.headers import Vocabulary, vocabulary
 
 @frozen
 class NotATarget:
-    """Why a text names no target: `unknown` or `ambiguous`; `nearest` is the name most like it, "" for none."""
+    """Why a text names no target: `unknown`, `ambiguous` or `contradiction`; `several` are the targets it may mean.
+    `seen` is the text and `known` every name there is."""
 
     reason: str
-    nearest: str
+    several: str = ""
+    seen: str = ""
+    known: tuple[str, ...] = ()
+
+    @property
+    def nearest(self) -> str:
+        """The targets it may mean, else the name most like it, "" for none. Looked for only when it is asked for."""
+        return self.several or nearest(self.seen, list(self.known))
 
 
 @frozen
@@ -37,7 +45,7 @@ class Names:
             return found[0]
         if found:
             return NotATarget("ambiguous", " / ".join(target.id for target in found))
-        return NotATarget("unknown", nearest(name, list(self.targets)))
+        return NotATarget("unknown", seen=name, known=tuple(self.targets))
 
 
 def names_of(plan: Plan) -> Names:

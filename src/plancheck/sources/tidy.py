@@ -9,22 +9,27 @@ from plancheck.model.frozen import frozen
 from plancheck.model.observation import Observation
 from plancheck.model.origin import FileRef
 from plancheck.plans.plan import Target
+from plancheck.sources.asides import Asides, Evidence, Total
 from plancheck.sources.cells import clean
 from plancheck.sources.findings import finding, nearest
 from plancheck.sources.grid import Row, Sheet
 from plancheck.sources.headers import FIELDS, Header, find_header, header_in, likeliest
 from plancheck.sources.hidden import about_hidden
 from plancheck.sources.limits import Limits
-from plancheck.sources.merges import filled
+from plancheck.sources.merges import Filled, filled
 from plancheck.sources.naming import Names, NotATarget
+from plancheck.sources.quick import Quick
 from plancheck.sources.records import Reader, RowRead
 from plancheck.sources.skipping import is_note, is_total
+from plancheck.sources.table import Block, Table
 
 
 @frozen
 class SheetRead:
     observations: tuple[Observation, ...]
     findings: tuple[Finding, ...]
+    totals: tuple[Total, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 def read_sheet(sheet: Sheet, names: Names, limits: Limits) -> SheetRead | None:
@@ -32,15 +37,34 @@ def read_sheet(sheet: Sheet, names: Names, limits: Limits) -> SheetRead | None:
     header = find_header(sheet, names.headers)
     if header is None:
         return None
-    table = _Table(sheet, header, names)
+    asides = Asides(sheet, header, names)
+    table = _Table(sheet, header, names, asides)
     merged = filled(sheet, header, names.plan, limits)
     observations: list[Observation] = []
     findings = [*table.about_header(), *about_hidden(sheet, header, names.plan), *merged.findings]
-    for row in merged.rows:
+    for row in _read_quickly(table, merged, observations):
         read = table.read(row)
         findings += read.findings
         observations += read.observations
-    return SheetRead(tuple(observations), tuple(findings))
+    return SheetRead(tuple(observations), tuple(findings), tuple(asides.totals), tuple(asides.evidence))
+
+
+def _read_quickly(table: _Table, merged: Filled, observations: list[Observation]) -> Iterator[Row]:
+    """The rows that must be read one by one, in their order between those that need not: these are added."""
+    rows = table.sheet.rows
+    if not isinstance(rows, Table):
+        yield from merged.rows
+        return
+    quick = Quick(table.sheet, rows, table.header, table.names, merged.over)
+    for part in rows.parts:
+        if isinstance(part, Block):
+            for at, observation in enumerate(quick.read(part)):
+                if observation is not None:
+                    observations.append(observation)
+                elif part.numbers[at] > table.header.row:
+                    yield merged.row(rows.row(part, at))
+        elif part.number > table.header.row:
+            yield merged.row(part)
 
 
 def header_missing(sheet: Sheet, names: Names) -> Finding:
@@ -59,6 +83,7 @@ class _Table:
     sheet: Sheet
     header: Header
     names: Names
+    asides: Asides
 
     def about_header(self) -> Iterator[Finding]:
         """S103, S104 and S105: once for the table."""
@@ -81,8 +106,13 @@ class _Table:
         target = self._target(row)
         skipped = self._skipped(row, target)
         if skipped:
+            if skipped == "total":
+                self.asides.add_total(row, target)
             return RowRead(findings=(self._about_skipped(row, skipped),))
-        return Reader(self.sheet, self.header, self.names, row).read(target)
+        read = Reader(self.sheet, self.header, self.names, row).read(target)
+        for observation in read.observations:
+            self.asides.add_evidence(row, observation)
+        return read
 
     def _target(self, row: Row) -> Target | NotATarget | None:
         """What the target columns name; None where they are blank."""
@@ -111,8 +141,7 @@ class _Table:
             return "total"
         lead = clean(row.cells[written[0]].text)
         used = {column for field, at in self.header.columns.items() if field != "target" for column in at}
-        nameless = target is None or not target.nearest
-        alone = nameless and not any(at in used for at in written)
+        alone = not any(at in used for at in written) and (target is None or not target.nearest)
         return "note" if is_note(lead) or alone else ""
 
     def _about_skipped(self, row: Row, reason: str) -> Finding:

@@ -1,0 +1,89 @@
+"""What a tidy table says beside its observations: rows of totals, and what is named as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from plancheck.model.frozen import frozen_often
+from plancheck.model.numeral import Refusal
+from plancheck.model.observation import Observation
+from plancheck.model.origin import Origin
+from plancheck.model.period import Period
+from plancheck.plans.plan import Target
+from plancheck.sources.cells import read_amount, read_period
+from plancheck.sources.grid import Row, Sheet
+from plancheck.sources.headers import Header
+from plancheck.sources.naming import Names
+from plancheck.sources.skipping import is_subtotal, is_total
+
+SUMMED = ("value", "numerator", "denominator")
+
+
+@frozen_often
+class Total:
+    """A row that adds others up. `row` is its number or line; `target` and `period` are those it names, "" and None
+    without; `grand`: of everything above, not only since the total before; `amounts`: field → the number and its
+    cell, for what can be read."""
+
+    file: str
+    sheet: str | None
+    row: int
+    target: str
+    period: Period | None
+    grand: bool
+    amounts: Mapping[str, tuple[Decimal, Origin]]
+
+
+@frozen_often
+class Evidence:
+    """What stands in the evidence column of an observation, and where."""
+
+    observation: Observation
+    text: str
+    origin: Origin
+
+
+@dataclass(slots=True)
+class Asides:
+    """Gathers them from one table."""
+
+    sheet: Sheet
+    header: Header
+    names: Names
+    totals: list[Total] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+
+    def add_total(self, row: Row, target: object) -> None:
+        """A row that was skipped because it is a total."""
+        period = row.cells.get(self.header.column("period") or 0)
+        read = read_period(period, self.sheet.date1904)
+        words = [cell.text for cell in row.cells.values() if is_total(cell.text)]
+        total = Total(
+            self.sheet.file,
+            self.sheet.name,
+            row.number,
+            target.id if isinstance(target, Target) else "",
+            read if isinstance(read, Period) else None,
+            not any(map(is_subtotal, words)),
+            {name: amount for name in SUMMED if (amount := self._amount(row, name)) is not None},
+        )
+        self.totals.append(total)
+
+    def _amount(self, row: Row, name: str) -> tuple[Decimal, Origin] | None:
+        column = self.header.column(name)
+        if column is None or name in self.header.duplicates:
+            return None
+        unit = self.header.units.get(column, "")
+        read = read_amount(row.cells.get(column), unit, self.names.placeholders)
+        if read is None or isinstance(read, Refusal):
+            return None
+        return read.value, self.sheet.origin(row.number, column)
+
+    def add_evidence(self, row: Row, observation: Observation) -> None:
+        """What the row names as evidence, if its table has such a column."""
+        for column in self.header.columns.get("evidence", ()):
+            if column in row.cells:
+                origin = self.sheet.origin(row.number, column)
+                self.evidence.append(Evidence(observation, row.cells[column].text, origin))
