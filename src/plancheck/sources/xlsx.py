@@ -42,6 +42,7 @@ def read_workbook(data: bytes, file: str, limits: Limits) -> tuple[Sheet, ...]:
     formats = number_formats(container, by_kind.get("styles"), limits)
     strings = shared_strings(container, by_kind.get("sharedStrings"), limits)
     sheets: list[Sheet] = []
+    seen: set[str] = set()
     left = limits.cells
     for entry in workbook.sheets:
         link = links.get(entry.link)
@@ -49,6 +50,9 @@ def read_workbook(data: bytes, file: str, limits: Limits) -> tuple[Sheet, ...]:
             raise RefusedError("F001", "missing_part", entry.name)
         if link.kind != "worksheet":  # charts and dialogs hold no cells
             continue
+        if link.part.casefold() in seen:  # every cell of it would count twice
+            raise RefusedError("F006", "duplicate_part", link.part)
+        seen.add(link.part.casefold())
         reader = _SheetReader(link.part, strings, formats, left, limits)
         container.parse(link.part, reader.start, reader.end, reader.text)
         left = reader.left
@@ -117,16 +121,14 @@ class _SheetReader:
         elif name == "rPh":
             self._ruby = True
         elif name == "mergeCell":
-            self._bounded(self._merges)
+            if len(self._merges) >= self._limits.cells:
+                raise RefusedError("F005", "cells", str(self._limits.cells))
             self._merges.append(area(attributes.get("ref", ""), self._part))
         elif name == "col" and truth(attributes.get("hidden")):
-            self._bounded(self._hidden_columns)
+            if len(self._hidden_columns) >= _LAST_COLUMN:
+                raise RefusedError("F005", "columns", str(_LAST_COLUMN))
             first, last = (whole(attributes.get(bound, ""), self._part) for bound in ("min", "max"))
             self._hidden_columns.append((first, last))
-
-    def _bounded(self, kept: list[Area] | list[tuple[int, int]]) -> None:
-        if len(kept) >= self._limits.cells:
-            raise RefusedError("F005", "cells", str(self._limits.cells))
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import struct
 import zipfile
 import zlib
@@ -13,8 +14,24 @@ from plancheck.sources.limits import Limits, RefusedError
 
 _ENTRY = b"PK\x01\x02"
 _MOST_PARTS = 10_000
+_ELEMENTS_PER_CELL = 5
+"""A cell with its formula and value is three elements, a shared string two."""
+
 _PIECE = 1 << 16
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError, ValueError, KeyError)
+_LONGEST_TOKEN = 1 << 20
+"""A parser reads an unfinished tag again with every piece: the longest a tag or comment may be, in bytes."""
+
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What spreadsheet programs use; other ways of packing unpack without measure or ask for memory as they like."""
+
+_ENCODINGS = frozenset({"UTF-8", "UTF8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ISO-8859-1", "WINDOWS-1252"})
+"""Declared encodings that are taken; any other name would be looked up among all codecs there are."""
+
+_LOCAL_HEADER = 30
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError),
+    *(OSError, ValueError, KeyError, OverflowError),
+)
 
 Start = Callable[[str, dict[str, str]], None]
 """Called with the name of an element (namespace, space, local name) and its attributes."""
@@ -30,18 +47,27 @@ class Container:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _BROKEN:
             raise RefusedError("F001", "zip") from None
+        _refuse_overlap(self._zip.infolist(), self._zip.start_dir)
         self._parts: dict[str, zipfile.ZipInfo] = {}
         for info in self._zip.infolist():
-            name = info.filename.replace("\\", "/").lstrip("/").casefold()
+            name = _name(info.filename)
             if name in self._parts:
                 raise RefusedError("F006", "duplicate_part", info.filename)
             self._parts[name] = info
         self._left = limits.unpacked_bytes
-        self._elements = limits.cells * 10
+        self._elements = limits.cells * _ELEMENTS_PER_CELL
         self._limits = limits
 
     def __contains__(self, part: str) -> bool:
         return part.casefold() in self._parts
+
+    def names(self) -> tuple[str, ...]:
+        """The parts as they are named in the file, in its order, folders left out."""
+        return tuple(info.filename for info in self._parts.values() if not info.is_dir())
+
+    def read(self, part: str) -> bytes:
+        """The whole of a part, refused like its pieces."""
+        return b"".join(self.pieces(part))
 
     def unpack(self) -> None:
         """Unpack every part and keep nothing: what is refused is refused before another reader sees the file."""
@@ -56,6 +82,8 @@ class Container:
             raise RefusedError("F001", "missing_part", part)
         if info.flag_bits & 1:
             raise RefusedError("F002", "password", part)
+        if info.compress_type not in _PACKED:
+            raise RefusedError("F001", "zip", part)
         try:
             with self._zip.open(info) as file:
                 while piece := file.read(_PIECE):
@@ -74,19 +102,42 @@ class Container:
         def counted(name: str, attributes: dict[str, str]) -> None:
             self._elements -= 1
             if self._elements < 0:
-                raise RefusedError("F005", "elements", str(self._limits.cells * 10))
+                raise RefusedError("F005", "elements", str(self._limits.cells * _ELEMENTS_PER_CELL))
             start(name, attributes)
 
         def refuse(*_: object) -> None:
             raise RefusedError("F006", "dtd", part)
 
+        def declared(_version: str, encoding: str | None, _standalone: int) -> None:
+            if encoding is not None and encoding.upper() not in _ENCODINGS:
+                raise RefusedError("F001", "xml", part)
+
         parser.StartElementHandler = counted
         parser.EndElementHandler = end
         parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = refuse
+        parser.XmlDeclHandler = declared
+        fed = 0
         try:
             for piece in self.pieces(part):
                 parser.Parse(piece, False)
+                fed += len(piece)
+                if fed - parser.CurrentByteIndex > _LONGEST_TOKEN:
+                    raise RefusedError("F005", "token", str(_LONGEST_TOKEN))
             parser.Parse(b"", True)
         except expat.ExpatError:
             raise RefusedError("F001", "xml", part) from None
+
+
+def _name(written: str) -> str:
+    """A part's name as programs look it up, whatever way up and down its path takes."""
+    return posixpath.normpath("/" + written.replace("\\", "/")).lstrip("/").casefold()
+
+
+def _refuse_overlap(entries: list[zipfile.ZipInfo], directory: int) -> None:
+    """Entries that share bytes unpack to far more than there is; bytes before the first are another file to some."""
+    entries = sorted(entries, key=lambda entry: entry.header_offset)
+    ends = [0, *(entry.header_offset + _LOCAL_HEADER + entry.compress_size for entry in entries)]
+    starts = [*(entry.header_offset for entry in entries), directory]
+    if starts[0] != 0 or any(start < end for start, end in zip(starts, ends, strict=True)):
+        raise RefusedError("F006", "overlap")
