@@ -22,4 +22,6 @@ def _render(name: str, validation: Validation, options: CheckOptions) -> str:
     return render(validation, options)
 
 
-FORMATS: Mapping[str, Render] = {name: partial(_render, name) for name in ("text", "json", "csv", "markdown")}
+FORMATS: Mapping[str, Render] = {
+    name: partial(_render, name) for name in ("text", "json", "csv", "markdown", "junit", "sarif", "github")
+}
