@@ -18,7 +18,7 @@ PARSING = {"pydantic", "pydantic_core", "yaml"}
 DISPLAY = {"rich", "markdown_it", "pygments"}
 LIST_MODULES = (
     "import sys; from plancheck.cli import main; code = main(sys.argv[1:]); "
-    "print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr); sys.exit(code)"
+    "print(*sorted(sys.modules), file=sys.stderr); sys.exit(code)"
 )
 FREEZE_COUNT = (
     "import atexit, gc; from plancheck.cli import main; "
@@ -28,7 +28,7 @@ STATUS = ("status", "plans/national-education-2021-2025.yaml", "--period", "2025
 
 
 def loaded(cache: Path, *args: str) -> set[str]:
-    """The top-level modules in memory after the command."""
+    """The modules in memory after the command, packages among them."""
     env = {**os.environ, "PLANCHECK_CACHE": str(cache), "COVERAGE_PROCESS_START": ""}
     done = subprocess.run(
         [sys.executable, "-c", LIST_MODULES, *args], cwd=ROOT, env=env, capture_output=True, text=True, check=True
@@ -43,6 +43,12 @@ def test_status_on_csv_data_loads_no_engine_and_no_workbook_library(tmp_path: Pa
 def test_a_plan_from_the_cache_needs_no_parser(tmp_path: Path) -> None:
     assert loaded(tmp_path, *STATUS) >= {"pydantic_core", "yaml"}
     assert loaded(tmp_path, *STATUS) & (ENGINES | DISPLAY | PARSING) == set()
+
+
+def test_the_texts_of_findings_explanations_and_pages_are_left_where_none_is_shown(tmp_path: Path) -> None:
+    prefix = "plancheck.messages.zh."
+    catalogues = {name.removeprefix(prefix) for name in loaded(tmp_path, *STATUS, "--lang", "zh") if prefix in name}
+    assert catalogues == {"words", "verdicts", "kinds", "reports"}
 
 
 @pytest.mark.parametrize("args", [("--help",), ("status", "--help"), ("--version",), ("kinds",), ("code", "C204")])

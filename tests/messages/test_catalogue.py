@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plancheck.messages.catalogue import LANGUAGES, fill, join, term, texts
+from plancheck.messages.catalogue import _COMMON, _RARER, LANGUAGES, common, fill, join, term, texts
 from plancheck.messages.patterns import ADVICE, CHOICES, SENTENCES
 from plancheck.model.codes import SEVERITY
 from plancheck.model.verdict import Flag, Status
@@ -17,6 +17,18 @@ from plancheck.rules import KINDS
 SOURCE = Path(__file__).parents[2] / "src" / "plancheck"
 
 PLACE = re.compile(r"\{(\w+)\}")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_catalogue_is_read(lang: str) -> None:
+    names = {file.stem for file in (SOURCE / "messages" / lang).glob("*.py")} - {"__init__"}
+    assert names == {*_COMMON, *_RARER}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_verdict_may_lack_a_word_for_is_looked_up_among_the_common_texts(lang: str) -> None:
+    asked = ("status.", "reason.", "unit.", "cadence.", "time.", "clause.", "advice.")
+    assert [key for key in texts(lang) if key.startswith(asked) and key not in common(lang)] == []
 
 
 def test_both_languages_have_the_same_keys() -> None:

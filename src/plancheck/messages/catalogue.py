@@ -1,4 +1,8 @@
-"""Looking texts up and filling them in. Only the catalogue of the language in use is loaded."""
+"""Looking texts up and filling them in. Only the language in use is loaded, and of it only what a report needs.
+
+A catalogue is the file of that name in the folder of the language, with a dict of its name in capitals. A new one: a
+file in either folder, its name in `_RARER` here.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +12,34 @@ from functools import cache
 from importlib import import_module
 
 LANGUAGES = ("zh", "en")
+_COMMON = ("words", "verdicts", "kinds", "reports")
+_RARER = ("findings", "cases", "ci", "plans", "explain", "sources", "page", "audits", "template")
 _OPTIONAL = re.compile(r"\[([^\[\]{]*\{\w+\}[^\[\]]*)\]")
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
 @cache
+def common(lang: str) -> Mapping[str, str]:
+    """What every report says, by its key: all words, units, reasons and clauses of verdicts."""
+    return _catalogues(lang, _COMMON)
+
+
+@cache
 def texts(lang: str) -> Mapping[str, str]:
     """Every text of `lang` by its key."""
-    found: Mapping[str, str] = import_module(f"plancheck.messages.{lang}").TEXTS
+    return {**common(lang), **_catalogues(lang, _RARER)}
+
+
+def _catalogues(lang: str, names: tuple[str, ...]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in names:
+        found |= getattr(import_module(f"plancheck.messages.{lang}.{name}"), name.upper())
     return found
 
 
 def term(lang: str, key: str) -> str:
     """A text without placeholders: `status.missed`, `flag.late`, `word.target` …"""
-    return texts(lang)[key]
+    return common(lang).get(key) or texts(lang)[key]
 
 
 def fill(template: str, values: Mapping[str, str]) -> str | None:

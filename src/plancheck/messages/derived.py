@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from plancheck.messages.catalogue import join, texts
+from plancheck.messages.catalogue import common, join
 from plancheck.messages.escape import escape
 from plancheck.messages.numbers import amount
 from plancheck.model.verdict import Fact
@@ -78,4 +78,4 @@ def basis_unit(target: Target) -> str | None:
 
 
 def _word(lang: str, unit: Fact | None) -> str:
-    return escape(texts(lang).get(f"unit.{unit}", unit)) if isinstance(unit, str) else ""
+    return escape(common(lang).get(f"unit.{unit}", unit)) if isinstance(unit, str) else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from plancheck.messages.catalogue import fill, join, term, texts
+from plancheck.messages.catalogue import common, fill, join, term
 from plancheck.messages.derived import basis_unit, derived_words, goal_unit
 from plancheck.messages.escape import escape
 from plancheck.messages.numbers import TIGHT_UNITS, amount, percent, whole_up
@@ -50,7 +50,7 @@ def unit_of(lang: str, target: Target, facts: Mapping[str, Fact]) -> str:
 
 def unit_word(lang: str, unit: str) -> str:
     """A unit as `lang` says it: English has no word for most Chinese measure words."""
-    return escape(texts(lang).get(f"unit.{unit}", unit))
+    return escape(common(lang).get(f"unit.{unit}", unit))
 
 
 def ratio_edges(thresholds: Thresholds) -> tuple[Decimal, ...]:
@@ -157,7 +157,7 @@ def _each(lang: str, facts: Mapping[str, Fact]) -> dict[str, str]:
 
 def _cadence(lang: str, facts: Mapping[str, Fact]) -> dict[str, str]:
     cadence = facts.get("cadence")
-    known = texts(lang)
+    known = common(lang)
     if not isinstance(cadence, str) or f"cadence.{cadence}" not in known:
         return {}
     return {"cadence": known[f"cadence.{cadence}"], "unit_of_time": known[f"time.{cadence}"]}

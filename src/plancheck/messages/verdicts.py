@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Protocol
 
-from plancheck.messages.catalogue import term, texts
+from plancheck.messages.catalogue import common, term
 from plancheck.messages.derived import progress_keys
 from plancheck.messages.patterns import ADVICE, CHOICES, SENTENCES
 from plancheck.messages.values import counted, decimal_fact, first_filled, words
@@ -61,7 +61,7 @@ def reason_key(verdict: Verdict) -> str:
 def _reason(lang: str, verdict: Verdict) -> str:
     """The key of the reason's text; where a report gives a reason that has none, the status says it."""
     key = f"reason.{reason_key(verdict)}"
-    return key if key in texts(lang) else f"status.{verdict.status.value}"
+    return key if key in common(lang) else f"status.{verdict.status.value}"
 
 
 def passed_unmet(verdict: Verdict) -> bool:
