@@ -22,7 +22,22 @@ from plancheck.cli.words import Lang, say, words
 if TYPE_CHECKING:
     from typer._click import Command, Context
 
-COMMANDS = ("status", "brief", "explain", "validate", "lint", "bind", "init", "kinds", "code", "schema")
+COMMANDS = (
+    "status",
+    "brief",
+    "explain",
+    "report",
+    "validate",
+    "template",
+    "audit",
+    "diff",
+    "lint",
+    "bind",
+    "init",
+    "kinds",
+    "code",
+    "schema",
+)
 
 
 def _lang(ctx: Context) -> Lang:
@@ -87,7 +102,9 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
     streams.prepare(env)
     lang = language(argv, env, streams.system_locale(env))
     try:
-        code = _group(lang).main(list(argv), "plancheck", standalone_mode=False, obj=Settings(lang))
+        code = _group(lang).main(
+            list(argv), "plancheck", standalone_mode=False, obj=Settings(lang, language(argv, {}, "zh"))
+        )
     except CommandError as stop:
         streams.complain(stop.text(lang))
         return stop.code

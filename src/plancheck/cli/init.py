@@ -28,7 +28,7 @@ def command(ctx: typer.Context, folder: Annotated[Path, typer.Argument(metavar="
         if file.exists():
             raise CommandError("init.exists", file=str(file))
     for file, content in texts.items():
-        _make_folder(file.parent)
+        make_folder(file.parent)
         write_whole(file, content)
     made = "\n".join(f"  {file}" for file in texts)
     deliver(say(given.lang, "init.done", files=made, root=str(folder)) + "\n", None, given.quiet)
@@ -39,7 +39,8 @@ def _template(name: str) -> bytes:
     return (resources.files("plancheck.cli") / "template" / name).read_bytes()
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """The folder and those above it, where they are not there yet."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError:

@@ -66,13 +66,14 @@ def reported(loaded: LoadedPlan, observations: Iterable[Observation], until: dat
     return found
 
 
-def owed_by_holder(loaded: LoadedPlan, period: Period, known: Known) -> dict[str, list[Owed]]:
-    """Who fills in what: each entity its own reports; those of nobody in particular go to the lead office."""
-    reporters = {name: tuple(dict.fromkeys(entry.entity for entry in entries)) for name, entries in known.items()}
-    forms: dict[str, list[Owed]] = {}
-    for one in owed(loaded, period, reporters):
-        forms.setdefault(one.entity or office(loaded.plan, one.target), []).append(one)
-    return forms
+def owed_now(loaded: LoadedPlan, period: Period, known: Known) -> tuple[Owed, ...]:
+    """Every report of the period; on a target without a roster, by those who reported on it before."""
+    return owed(loaded, period, {name: tuple(dict.fromkeys(e.entity for e in own)) for name, own in known.items()})
+
+
+def holder(plan: Plan, one: Owed) -> str:
+    """Who fills it in: the entity itself; where that has no name, the lead office."""
+    return one.entity or office(plan, one.target)
 
 
 def form(loaded: LoadedPlan, period: Period, entity: str, reports: Sequence[Owed], known: Known, lang: str) -> Form:

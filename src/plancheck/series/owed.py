@@ -9,7 +9,9 @@ from plancheck.model.frozen import frozen, frozen_often
 from plancheck.model.period import Period
 from plancheck.plans.plan import LoadedPlan, Plan, Target
 from plancheck.rules.milestones import Milestones, last_node
+from plancheck.series.entities import names
 from plancheck.series.scope import TOTALS, Scope
+from plancheck.sources.cells import clean
 
 UNREPORTED = ("narrative", "composite")
 """Kinds on which nobody reports: one is never decided by figures, the other is made of other targets."""
@@ -96,3 +98,15 @@ def office(plan: Plan, target: Target) -> str:
         return ""
     named = (plan.owners or {}).get(target.owner.lead)
     return target.owner.lead if named is None else named.get("zh")
+
+
+def entity_named(loaded: LoadedPlan, written: str, period: Period) -> str | None:
+    """The name by which an entity reports: of a roster, which has its aliases too, or an office, by key or title."""
+    for roster in loaded.rosters.values():
+        entry = names(roster).bearer(written, period)
+        if entry is not None:
+            return entry.name
+    for key, title in (loaded.plan.owners or {}).items():
+        if clean(written) in map(clean, filter(None, (key, title.zh, title.en))):
+            return title.get("zh")
+    return None

@@ -118,12 +118,11 @@ def header_in(row: Row, words: Vocabulary) -> Header:
         text = " ".join(cell.text.split())
         if not text:
             continue
-        if normal(text) in READ_ONLY:
-            continue
         names[at] = text
         known = field_of(text, words)
         if known is None:
-            unknown.append(at)
+            if normal(text) not in READ_ONLY:
+                unknown.append(at)
             continue
         field, unit = known
         columns[field] = (*columns.get(field, ()), at)

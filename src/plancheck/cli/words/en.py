@@ -42,6 +42,14 @@ WORDS: dict[str, str] = {
     "opt.validate.data": "What was submitted before, only to compare with",
     "opt.validate.format": "Format of the output",
     "validate.which_plan": "{file}: which plan does it belong to? Say so with --plan:\n{plans}",
+    "cmd.template": "Makes the workbook to fill in: one for each who must report, or one for all",
+    "examples.template": "plancheck template sample --period 2026-Q3 --entity jyj -o bureau.xlsx\n"
+    "plancheck template sample --period 2026-Q3 --roster schools --out-dir forms\n"
+    "plancheck template sample --period 2026-Q3 --out-dir forms",
+    "cmd.report": "A web page in one file: sorts, filters, prints, needs no network",
+    "examples.report": "plancheck report --period 2026-Q3 -o report.html\n"
+    "plancheck report sample --period 2026-Q3 --owner jyj -o bureau.html",
+    "report.suffix": "{file}: the web page needs the suffix {suffixes}.",
     "cmd.lint": "Check plan files: form, contradictions, how much can be checked at all",
     "examples.lint": "plancheck lint\nplancheck lint plans/sample.yaml --strict --format json",
     "cmd.bind": "Propose a binding (sources.yaml) for a table with a layout of its own",
@@ -81,6 +89,14 @@ WORDS: dict[str, str] = {
     "opt.file": "The table to look at",
     "opt.bind.plan": "The plan whose targets the names are matched with",
     "opt.bind.period": "The period of the values, where the table shows none",
+    "opt.template.plan": "Plan id, path or part of a file name; not needed where the project has one plan",
+    "opt.template.period": "The period to report on: 2026, 2026-H1, 2026-Q3, 2026-09",
+    "opt.template.data": "Last values are taken from this folder; by default data/<plan id>/ of the project",
+    "opt.template.output": "The .xlsx file to write; by default named after plan, period and reporter, in this folder",
+    "opt.entity": "For this reporter only: a school by name or alias, an office by name or key",
+    "opt.roster": "A roster of the plan: a form for each who is listed (with --out-dir)",
+    "opt.out_dir": "A form for each reporter, written to this folder",
+    "opt.force": "Replace files even where somebody has filled them in",
     "opt.show_all": "List every target",
     "opt.no_cache": "Do without the cache of parsed plans",
     "opt.strict": "Exit 1 on warnings too",
@@ -131,6 +147,18 @@ WORDS: dict[str, str] = {
     "init.not_folder": "{folder} is a file, not a folder. Choose another one.",
     "init.done": "Made:\n{files}\nMake the plan your own, put what is submitted into data/, then run\n"
     "  plancheck lint --root {root}\n  plancheck status --root {root}",
+    "template.done": "Made {count} form(s):\n{files}",
+    "template.no_period": "Say with --period which period is to be reported, such as 2026-Q3.",
+    "template.one_or_many": "--out-dir makes a form for each reporter; it goes without --entity and -o.",
+    "template.roster_needs_folder": "--roster makes many files; name a folder with --out-dir.",
+    "template.suffix": "{file}: a form is an Excel workbook; end its name in .xlsx.",
+    "template.which": "The project has several plans; say which one:\n{files}",
+    "template.nothing": "Nothing is to be reported to plan {plan} for {period}.",
+    "template.owes_nothing": "'{entity}' has nothing to report for {period}.",
+    "template.unknown_entity": "No reporter '{seen}'. {hint}",
+    "template.unknown_roster": "The plan has no roster '{seen}'. {hint}",
+    "template.filled": "These files are there already and are not blank forms; nothing was written. Choose another "
+    "folder, or add --force if they may go:\n{files}",
     "bind.none": "{file}: no table that needs a binding. One whose headers are the expected ones needs none.",
     "bind.check": "Guessed from the table: check every line, then keep it as data/<plan-id>/sources.yaml",
     "bind.targets": "name in the table: id of the target",
@@ -143,6 +171,47 @@ WORDS: dict[str, str] = {
     "{without_owner}.",
     "explain.several": "Several plans have a target '{seen}'; name one with --plan:\n{plans}",
     "explain.unknown": "There is no target '{seen}'. {hint}",
+    "cmd.audit": "The yearly audit: a bundle that names every byte it rests on, and its replay",
+    "examples.audit": "plancheck audit --year 2025 -o audits/2025\n"
+    "plancheck audit --year 2025 --previous audits/2024 --with-inputs -o audits/2025\n"
+    "plancheck audit --verify audits/2025 --against .",
+    "cmd.diff": "Which verdicts changed between two audits or two days, and why",
+    "examples.diff": "plancheck diff audits/2024 audits/2025\n"
+    "plancheck diff 2025 2026-Q3 --plan sample --format markdown",
+    "opt.audit.year": "The year to audit, such as 2025",
+    "opt.audit.as_of": "The day the verdicts speak of; by default the last day of the year",
+    "opt.audit.known_at": "Use only what was submitted by this day; by default as the plan's audit.cutoff_days says, "
+    "else everything",
+    "opt.audit.previous": "The bundle of the audit before: its manifest is chained to this one",
+    "opt.audit.with_inputs": "Keep a copy of every input in the bundle, so that it can be replayed by itself",
+    "opt.audit.verify": "Check this bundle: its files, its inputs, and the verdicts replayed",
+    "opt.audit.against": "With --verify: the project to replay from; by default the inputs kept in the bundle, "
+    "else the project around",
+    "opt.audit.format": "Output format of --verify",
+    "opt.audit.output": "The folder of the bundle, by default audits/YEAR in the project: it is the whole new "
+    "bundle, or it is left as it was",
+    "opt.diff.before": "The older: a bundle, or a day or period of the project",
+    "opt.diff.after": "The newer: a bundle, or a day or period of the project",
+    "opt.diff.plan": "Only this plan (for two days of a project)",
+    "opt.diff.exit_code": "Exit 1 when a verdict changed",
+    "audit.year_or_verify": "Name the year with --year, or a bundle to check with --verify; one of the two.",
+    "audit.year": "--year: '{seen}' is not a year. Write four digits, such as 2025.",
+    "audit.before_year": "--as-of {as_of} is before the year {year}.",
+    "audit.outside": "{file} is not in the project {root}: an audit names every input by its path in the project.",
+    "audit.cutoffs": "The plans declare different audit.cutoff_days ({plans}): say --known-at, or audit them "
+    "one by one.",
+    "audit.changed": "{file} changed while the audit was made; nothing was written. Run it again.",
+    "audit.written": "Written to {folder}: {files}",
+    "audit.same": "{folder} already holds this very audit, byte for byte: {files}",
+    "audit.no_bundle": "There is no bundle {folder}.",
+    "audit.unreadable": "{folder} cannot be read ({why}).",
+    "audit.previous": "{folder}: its manifest is not as it was once written, so nothing can be chained to it. Check it "
+    "with plancheck audit --verify.",
+    "audit.not_a_bundle": "{folder} holds {file}, which is not part of a bundle: nothing was written. Choose another "
+    "folder.",
+    "audit.failed": "{folder}: could not be written ({why}); what stood there is as it was.",
+    "diff.no_audit": "{folder} holds no audit.json that can be read.",
+    "diff.no_record": "{one} and {other}: one of them is not an audit that can be compared.",
     "fault": "Internal error ({kind}). This is a bug in plancheck, not in your data. Please report it on the project's "
     "page; run again with PLANCHECK_DEBUG=1 for the details.",
 }
