@@ -15,7 +15,7 @@ image, archive |
 name) |
 | F004 | reason (gb18030) |
 | F005 | reason (file_bytes, unpacked, cells, columns, merges, elements, token, seconds, memory), seen (the limit) |
-| F006 | reason (symlink, special, parts, overlap, duplicate_part, dtd, duplicate_cell, duplicate_sheet), seen (which one) |
+| F006 | reason (symlink, special, parts, overlap, duplicate_part, dtd, duplicate_cell, duplicate_sheet), seen (which) |
 | F007 | reason (xls, xlsb, ods), seen (its usual ending) |
 | S101 | expected (the sheet of the binding), seen |
 | S102 | sheet, seen, nearest; with the reason bound also expected |
