@@ -64,11 +64,11 @@ def assess_files(given: Settings, plans: Plans, files: Sequence[Path], request: 
         loaded = [result.loaded for result in results if result.loaded is not None]
         if len(loaded) < len(results):
             raise PlanError(tuple(f for f in findings if f.severity == ERROR), request.dates, form)
-        _distinct(loaded)
+        distinct(loaded)
         return _assess(plans.root, loaded, findings, request, say, form)
 
 
-def _distinct(loaded: Sequence[LoadedPlan]) -> None:
+def distinct(loaded: Sequence[LoadedPlan]) -> None:
     """Two files with one plan id would read the same submissions twice."""
     files: dict[str, str] = {}
     for one in loaded:
@@ -97,7 +97,13 @@ def _assess(
     if wrong:
         raise PlanError(wrong, days, form, "sources.bad")
     return assess(
-        read, as_of=days.as_of, known_at=days.known_at, since=days.since, period=days.period, findings=findings
+        read,
+        as_of=days.as_of,
+        known_at=days.known_at,
+        since=days.since,
+        period=days.period,
+        findings=findings,
+        history=form == "html",
     )
 
 

@@ -9,9 +9,10 @@ from typing import Literal
 from plancheck.cli.errors import CommandError
 from plancheck.cli.streams import emit
 
-Format = Literal["text", "json", "csv", "markdown"]
+Format = Literal["text", "json", "csv", "markdown", "html"]
 _SUFFIXES: dict[str, Format] = {
     "": "text", ".txt": "text", ".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown",
+    ".html": "html", ".htm": "html",
 }  # fmt: skip
 
 
@@ -25,6 +26,11 @@ def format_of(asked: Format | None, output: Path | None) -> Format:
             "output.suffix", file=str(output), suffix=output.suffix, suffixes=" ".join(filter(None, _SUFFIXES))
         )
     return found
+
+
+def suffixes(form: Format) -> list[str]:
+    """The suffixes that name a format."""
+    return [suffix for suffix, named in _SUFFIXES.items() if named == form]
 
 
 def deliver(text: str, output: Path | None, quiet: bool = False) -> None:

@@ -22,4 +22,4 @@ def _render(name: str, report: Report, options: Options) -> str:
     return render(report, options)
 
 
-FORMATS: Mapping[str, Render] = {name: partial(_render, name) for name in ("text", "json", "csv", "markdown")}
+FORMATS: Mapping[str, Render] = {name: partial(_render, name) for name in ("text", "json", "csv", "markdown", "html")}

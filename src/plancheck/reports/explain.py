@@ -34,11 +34,11 @@ def render(report: Report, options: Options, target: str) -> str:
     """The explanation as text; the id must be one of the report's (ask `find`)."""
     plan, item = _found(report, target)
     view = View(report, plan, options, painter(plan.loaded.plan, options))
-    lines = [*_title(view, item), *(_section(view, "clause", _clause(view, item)))]
+    lines = [*_title(view, item), *(_section(view, "clause", clause_lines(view, item)))]
     lines += _section(view, "rule", rule_lines(view.lang, view.source, item.target))
     lines += _section(view, "arithmetic", arithmetic_lines(view, item))
     lines += _section(view, "facts", fact_lines(view, item))
-    lines += _section(view, "flags", _flags(view, item))
+    lines += _section(view, "flags", flag_lines(view, item))
     lines += ["", term(view.lang, "explain.basis"), *_basis_lines(view, item)]
     lines += _free(view, "findings", _findings(view, item))
     advice = advice_text(view.lang, item, view.source.thresholds)
@@ -99,7 +99,7 @@ def _free(view: View, key: str, texts: Iterable[str]) -> list[str]:
     return ["", term(view.lang, f"explain.{key}"), *body] if body else []
 
 
-def _clause(view: View, item: TargetReport) -> Iterator[Line]:
+def clause_lines(view: View, item: TargetReport) -> Iterator[Line]:
     """Where the commitment stands, whose it is, what the encoder decided."""
     target, lang = item.target, view.lang
     own, whole = target.source, view.source.source
@@ -147,7 +147,8 @@ def _amended(view: View, item: TargetReport) -> Iterator[Line]:
         yield "amended", phrase(view.lang, "explain.waived", **said)
 
 
-def _flags(view: View, item: TargetReport) -> Iterator[Line]:
+def flag_lines(view: View, item: TargetReport) -> Iterator[Line]:
+    """Every flag with why it is there."""
     for flag in item.verdict.flags:
         yield f"flag.{flag.value}", term(view.lang, f"why.{flag.value}")
 
@@ -164,7 +165,7 @@ def _basis_lines(view: View, item: TargetReport) -> list[str]:
 
 def _basis(view: View, item: TargetReport) -> list[str]:
     """Every value the verdict rests on, with its cells."""
-    rows = [(_about(basis), _value(view, item, basis), basis) for basis in item.verdict.basis]
+    rows = [(basis_about(basis), basis_value(view, item, basis), basis) for basis in item.verdict.basis]
     if not rows:
         return [term(view.lang, "explain.no_basis")]
     first = max(width(about) for about, _, _ in rows)
@@ -177,11 +178,13 @@ def _basis(view: View, item: TargetReport) -> list[str]:
     return lines
 
 
-def _about(basis: Basis) -> str:
+def basis_about(basis: Basis) -> str:
+    """Period, entity and item, as far as they say something."""
     return escape(" ".join(part for part in (basis.period, basis.entity, basis.item) if part))
 
 
-def _value(view: View, item: TargetReport, basis: Basis) -> str:
+def basis_value(view: View, item: TargetReport, basis: Basis) -> str:
+    """The value with its unit; what could not be used is a gap."""
     if basis.value is None:
         return term(view.lang, "word.gap")
     if isinstance(basis.value, bool):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from plancheck.messages import advice_text, phrase, term, verdict_text
 from plancheck.messages.escape import escape
@@ -89,7 +90,7 @@ def _without_band(verdict: Verdict, said: dict[str, str]) -> dict[str, str]:
 
 def _third(view: View, item: TargetReport, said: dict[str, str]) -> str:
     """What should have been reached by then where a pace decides, else the day it is due."""
-    if item.verdict.reason in _PACED and "expected" in said:
+    if paced(item) and "expected" in said:
         key = "text.expected_down" if falling(item.verdict.facts) else "text.expected"
         return phrase(view.lang, key, expected=said["expected"])
     return phrase(view.lang, "text.due", due=said["due"]) if "due" in said else ""
@@ -100,11 +101,22 @@ def row_date(view: View, verdict: Verdict, said: dict[str, str]) -> str:
     return said.get("data_date") or phrase(view.lang, "text.as_of_row", as_of=view.report.as_of.isoformat())
 
 
-def pace_bar(view: View, item: TargetReport) -> str:
-    """`[#####-----] 52.1%` of the pace, "" where no pace decides. The bar is full at 100 %."""
+def pace_shown(item: TargetReport) -> Decimal | None:
+    """The ratio where a pace decides, or where it says by how much a target was missed; else it tells nothing."""
     ratio = decimal_fact(item.verdict.facts, "ratio")
     short = item.verdict.status is Status.MISSED and item.verdict.reason in _SETTLED and ratio is not None and ratio < 1
-    if ratio is None or not (short or item.verdict.reason in _PACED):
+    return ratio if short or item.verdict.reason in _PACED else None
+
+
+def paced(item: TargetReport) -> bool:
+    """A pace decides, so that it matters what should have been reached by now."""
+    return item.verdict.reason in _PACED
+
+
+def pace_bar(view: View, item: TargetReport) -> str:
+    """`[#####-----] 52.1%` of the pace, "" where no pace decides. The bar is full at 100 %."""
+    ratio = pace_shown(item)
+    if ratio is None:
         return ""
     said = words(view.lang, item.target, item.verdict.facts, view.source.thresholds)
     filled = min(BAR, max(0, int(ratio * BAR)))

@@ -1,0 +1,43 @@
+"""`plancheck report`: the web page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plancheck.cli import options
+from plancheck.cli.dates import dates
+from plancheck.cli.errors import CommandError
+from plancheck.cli.gate import exit_code
+from plancheck.cli.gather import Request, owner_named, report_of
+from plancheck.cli.output import deliver, suffixes
+from plancheck.cli.settings import settings
+
+
+def command(
+    ctx: typer.Context,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="F")],
+    plans: options.PlansArgument = None,
+    period: options.PeriodOption = None,
+    as_of: options.AsOfOption = None,
+    known_at: options.KnownAtOption = None,
+    changes_since: options.SinceOption = None,
+    data: options.DataOption = None,
+    owner: Annotated[str | None, typer.Option("--owner", metavar="O")] = None,
+    no_cache: options.NoCacheOption = False,
+) -> int:
+    """Assess the plans and write the page."""
+    given = settings(ctx)
+    if output.suffix.lower() not in suffixes("html"):
+        named = " ".join(suffixes("html"))
+        raise CommandError("report.suffix", file=str(output), suffixes=named)
+    days = dates(period, as_of, known_at, changes_since)
+    report = report_of(given, Request(plans or [], days, data, no_cache), "html")
+
+    from plancheck.reports import FORMATS, Options
+
+    choices = Options(lang=given.lang, owner=owner_named(given.lang, report, owner))
+    deliver(FORMATS["html"](report, choices), output, given.quiet)
+    return exit_code(report, ())

@@ -1,0 +1,211 @@
+"""The frame that every chart stands in: heading, legend, axes, and exact coordinates that are the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from plancheck.messages.numbers import number
+from plancheck.model.frozen import frozen
+from plancheck.reports.width import fit, width
+
+WIDTH = 420
+PLOT = 130
+COLUMN = Fraction(31, 5)
+"""The width of a terminal column at the size of the legend: a Chinese character takes two."""
+_ROW, _EDGE, _SWATCH, _FOOT = 16, 6, 20, 18
+_HEADING_COLUMNS = 56
+_TICKS = 5
+
+Number = Decimal | Fraction | int
+
+
+@frozen
+class Entry:
+    """A line of the legend: the class of the stroke or the shape it explains, and its words."""
+
+    sign: str
+    text: str
+
+
+@frozen
+class Scale:
+    """From values low..high to pixels first..last."""
+
+    low: Fraction
+    high: Fraction
+    first: Fraction
+    last: Fraction
+
+    def at(self, value: Number) -> Fraction:
+        """The place of the value, which may lie outside."""
+        return self.first + (Fraction(value) - self.low) * (self.last - self.first) / (self.high - self.low)
+
+
+def px(place: Fraction) -> str:
+    """A coordinate to a tenth of a pixel."""
+    tenths = round(place * 10)
+    sign, tenths = ("-", -tenths) if tenths < 0 else ("", tenths)
+    return f"{sign}{tenths // 10}.{tenths % 10}" if tenths % 10 else f"{sign}{tenths // 10}"
+
+
+def points(places: Iterable[tuple[Fraction, Fraction]]) -> str:
+    """`x,y x,y …` for a line."""
+    return " ".join(f"{px(x)},{px(y)}" for x, y in places)
+
+
+def line(kind: str, x1: Fraction, y1: Fraction, x2: Fraction, y2: Fraction) -> Markup:
+    """A straight line of a class."""
+    return Markup('<path class="{}" d="M{} {}L{} {}"/>').format(kind, px(x1), px(y1), px(x2), px(y2))
+
+
+def run(kind: str, places: Sequence[tuple[Fraction, Fraction]]) -> Markup:
+    """A line through several places."""
+    return Markup('<polyline class="{}" points="{}"/>').format(kind, points(places))
+
+
+def label(x: Fraction, y: Fraction, text: str, kind: str = "", anchor: str = "") -> Markup:
+    """Words at a place; `anchor` is "m" for the middle, "e" for the end, else they begin there."""
+    classes = " ".join(filter(None, (kind, anchor)))
+    attribute = Markup(' class="{}"').format(classes) if classes else ""
+    return Markup('<text{} x="{}" y="{}">{}</text>').format(attribute, px(x), px(y), text)
+
+
+def domain(values: Iterable[Number], from_zero: bool) -> tuple[Fraction, Fraction]:
+    """The values that the axis covers: some air around them, down (or up) to zero where asked for or near it."""
+    known = [Fraction(value) for value in values] or [Fraction(0)]
+    low, high = min(known), max(known)
+    if from_zero or (0 <= low <= high / 2):
+        low, high = min(low, Fraction(0)), max(high, Fraction(0))
+    if low == high:
+        low, high = (low, low + 1) if low == 0 else (low - abs(low) / 10, high + abs(high) / 10)
+    air = (high - low) / 12
+    return (low if low == 0 else low - air), (high if high == 0 else high + air)
+
+
+def ticks(low: Fraction, high: Fraction) -> list[Decimal]:
+    """Round figures inside low..high, about five: a step of 1, 2 or 5 times a power of ten."""
+    rough = (high - low) / _TICKS
+    power = Decimal(len(str(rough.numerator // rough.denominator or 1)) - 1)
+    unit = Fraction(10) ** int(power)
+    while unit > rough:
+        unit /= 10
+    step = next(unit * times for times in (1, 2, 5, 10) if unit * times >= rough)
+    first = -(-low // step)
+    count = (high // step) - first + 1
+    return [_decimal((first + i) * step) for i in range(int(count))]
+
+
+def _decimal(x: Fraction) -> Decimal:
+    """Exact: the denominators of round figures are powers of ten."""
+    return Decimal(x.numerator) / Decimal(x.denominator)
+
+
+@frozen
+class Frame:
+    """Where things go: `left`..`right` and `top`..`bottom` are the plot, `height` the whole picture's."""
+
+    left: Fraction
+    right: Fraction
+    top: Fraction
+    bottom: Fraction
+    height: int
+    y: Scale
+    marks: tuple[Decimal, ...]
+
+
+def frame(low: Fraction, high: Fraction, legend: Sequence[Entry]) -> Frame:
+    """A frame for these values, with room for the figures at its left and for the legend above."""
+    marks = tuple(ticks(low, high))
+    left = max((COLUMN * width(number(mark)) for mark in marks), default=Fraction(0)) + 14
+    top = Fraction(_heading(legend) + 10)
+    bottom = top + PLOT
+    return Frame(left, Fraction(WIDTH - 12), top, bottom, int(bottom) + _FOOT, Scale(low, high, bottom, top), marks)
+
+
+def _heading(legend: Sequence[Entry]) -> int:
+    return _ROW + 4 + _ROW * len(_rows(legend))
+
+
+def _rows(legend: Sequence[Entry]) -> list[list[Entry]]:
+    """The legend in lines, none wider than the picture."""
+    rows: list[list[Entry]] = []
+    taken = Fraction(WIDTH)
+    for entry in legend:
+        needed = _SWATCH + 12 + COLUMN * width(entry.text)
+        if taken + needed > WIDTH - _EDGE:
+            rows.append([])
+            taken = Fraction(_EDGE)
+        rows[-1].append(entry)
+        taken += needed
+    return rows
+
+
+def axes(made: Frame) -> Markup:
+    """Figures and lines across for the round values."""
+    parts = []
+    for mark in made.marks:
+        y = made.y.at(mark)
+        parts.append(line("g", made.left, y, made.right, y))
+        parts.append(label(made.left - 8, y + 4, number(mark), "n", "e"))
+    return Markup("").join(parts)
+
+
+def picture(key: str, heading: str, described: str, legend: Sequence[Entry], height: int, body: Markup) -> Markup:
+    """The whole picture; `key` makes its ids unique in the page. The heading is in it twice: for eyes, and as the title
+    that programs read out, followed by `described`."""
+    return Markup(
+        '<svg role="img" viewBox="0 0 {w} {h}" aria-labelledby="{k}-t {k}-d">'
+        '<title id="{k}-t">{heading}</title><desc id="{k}-d">{described}</desc>{shown}{legend}{body}</svg>'
+    ).format(
+        w=WIDTH,
+        h=height,
+        k=key,
+        heading=heading,
+        described=described,
+        shown=label(Fraction(_EDGE), Fraction(14), fit(heading, _HEADING_COLUMNS), "h"),
+        legend=_legend(legend),
+        body=body,
+    )
+
+
+def _legend(legend: Sequence[Entry]) -> Markup:
+    parts = []
+    for at, row in enumerate(_rows(legend)):
+        x, y = Fraction(_EDGE), Fraction(_ROW + 16 + at * _ROW)
+        for entry in row:
+            parts.append(_sign(entry.sign, x, y - 4))
+            parts.append(label(x + _SWATCH, y, entry.text))
+            x += _SWATCH + 12 + COLUMN * width(entry.text)
+    return Markup("").join(parts)
+
+
+def _sign(kind: str, x: Fraction, y: Fraction) -> Markup:
+    """The stroke or shape of a legend entry, 16 pixels wide around the height y."""
+    middle = x + 8
+    if kind in SHAPES:
+        return shape(kind, middle, y)
+    stroke = line(kind, x, y, x + 16, y)
+    return stroke + shape("pt", middle, y) if kind == "a" else stroke
+
+
+SHAPES = ("pt", "part", "bad", "base", "band", "due", "at")
+
+
+def shape(kind: str, x: Fraction, y: Fraction) -> Markup:
+    """A mark that is told from the others by its form: a dot, a ring, a cross, a square, a patch, an upright."""
+    if kind in ("pt", "part"):
+        return Markup('<circle class="{}" cx="{}" cy="{}" r="3.2"/>').format(kind, px(x), px(y))
+    if kind == "bad":
+        arms = f"M{px(x - 4)} {px(y - 4)}l8 8m0 -8l-8 8"
+        return Markup('<path class="bad" d="{}"/>').format(arms)
+    if kind == "base":
+        return Markup('<rect class="base" x="{}" y="{}" width="7" height="7"/>').format(
+            px(x - 3 - Fraction(1, 2)), px(y - 3 - Fraction(1, 2))
+        )
+    if kind == "band":
+        return Markup('<rect class="band" x="{}" y="{}" width="16" height="9"/>').format(px(x - 8), px(y - 4))
+    return line(kind, x, y - 5, x, y + 6)

@@ -1,0 +1,137 @@
+"""The whole web page as data for its template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from plancheck import __version__
+from plancheck.messages import finding_text, phrase, term
+from plancheck.messages.catalogue import join
+from plancheck.messages.escape import escape
+from plancheck.model.finding import Finding
+from plancheck.model.verdict import Status
+from plancheck.reports.ansi import painter
+from plancheck.reports.changes import changes
+from plancheck.reports.html_cards import NUMERIC
+from plancheck.reports.html_lists import CHARTS, every_chart, filters, groups, rows
+from plancheck.reports.html_model import Count, Page, PlanHead
+from plancheck.reports.options import Options
+from plancheck.reports.report import Report, TargetReport
+from plancheck.reports.rows import View, status_word
+from plancheck.reports.select import GATING, all_findings, chosen
+from plancheck.reports.summary import checkable, findings
+
+_FINDINGS = 1000
+_WIDE = 10_000
+_COLUMNS = ("status", "id", "target", "programme", "owner", "actual", "goal", "ratio", "due", "data_date")
+_UNSORTED = ("actual", "goal")
+_FINDING = ("code", "severity", "place", "message", "do")
+
+
+def page_of(report: Report, options: Options) -> Page:
+    """The page for a report; options leave targets out of the lists, never out of the counts."""
+    lang, wide = options.lang, replace(options, width=_WIDE, colour=False, show_all=True)
+    views = [View(report, plan, wide, painter(plan.loaded.plan, wide)) for plan in report.plans]
+    found, every = all_findings(report), every_chart(report)
+    rest = len(found) - _FINDINGS
+    return Page(
+        html_lang="zh-CN" if lang == "zh" else "en",
+        title=escape(views[0].source.title.get(lang)) if len(views) == 1 else term(lang, "page.title"),
+        sample=bool(views) and all(view.source.sample for view in views),
+        several=len(views) > 1,
+        dates=join(lang, list(_dates(report, lang))),
+        plans=tuple(_plan(view, i) for i, view in enumerate(views)),
+        filters=tuple(filters(lang, views)),
+        heads=tuple((name, term(lang, f"head.{name}"), name not in _UNSORTED) for name in _COLUMNS),
+        numeric=NUMERIC,
+        rows=tuple(rows(lang, views)),
+        groups=tuple(group for i, view in enumerate(views) for group in groups(view, i, every)),
+        charts_left_out="" if every else phrase(lang, "page.charts", most=str(CHARTS)),
+        findings_head=tuple(line.strip() for line in findings(report, wide)),
+        findings_heads=tuple(term(lang, f"page.{name}") for name in _FINDING),
+        findings=tuple(_finding(lang, one) for one in found[:_FINDINGS]),
+        findings_rest=phrase(lang, "page.more_findings", count=str(rest)) if rest > 0 else "",
+        footer=phrase(lang, "page.footer", version=__version__),
+    )
+
+
+def _dates(report: Report, lang: str) -> Iterator[str]:
+    as_of = report.as_of.isoformat()
+    if report.period:
+        yield phrase(lang, "text.line.period", period=escape(report.period), as_of=as_of)
+    else:
+        yield phrase(lang, "text.line.as_of", as_of=as_of)
+    if report.known_at:
+        yield phrase(lang, "text.line.known_at", known_at=report.known_at.isoformat())
+
+
+def _plan(view: View, i: int) -> PlanHead:
+    head, changed = _changes(view)
+    notes = checkable(view)
+    shown, total = len(chosen(view.plan, view.options)), len(view.plan.targets)
+    if shown < total:
+        notes.append(phrase(view.lang, "text.filtered", shown=str(shown), total=str(total)))
+    return PlanHead(
+        escape(view.source.title.get(view.lang)),
+        view.source.sample,
+        f"p{i}",
+        tuple(_counts(view)),
+        tuple(notes),
+        tuple(_about(view)),
+        head,
+        tuple(changed),
+    )
+
+
+def _counts(view: View) -> Iterator[Count]:
+    counts = view.plan.counts
+    most = max(counts.values(), default=0)
+    for status in GATING:
+        if count := counts.get(status):
+            word = status_word(view.lang, status, view.source.sample)
+            yield Count(status.value, word, str(count), str(max(1, count * 100 // most)))
+
+
+def _about(view: View) -> Iterator[tuple[str, str]]:
+    """The document, the plan's period, how far the data go and who has reported."""
+    lang, plan, source = view.lang, view.plan, view.source
+    said = source.source
+    document = [escape(part) for part in (said.document, said.publisher) if part] if said else []
+    if document:
+        yield term(lang, "explain.document"), join(lang, document)
+    span = {"from_": source.period.start.isoformat(), "until": source.period.end.isoformat()}
+    yield term(lang, "explain.period"), phrase(lang, "explain.span", **span)
+    data_date = plan.data_date.isoformat() if plan.data_date else term(lang, "text.line.no_data")
+    yield term(lang, "head.data_date"), data_date
+    if plan.reporters_expected:
+        yield term(lang, "page.reporters"), f"{plan.reporters_in}/{plan.reporters_expected}"
+
+
+def _changes(view: View) -> tuple[str, list[str]]:
+    """How many targets stand worse or better than before, and which."""
+    since = view.report.since
+    if since is None:
+        return "", []
+    found = changes(view.plan.targets)
+    if not found.worse and not found.better:
+        return phrase(view.lang, "text.no_changes", since=since.isoformat()), []
+    counted = {"worse": str(len(found.worse)), "better": str(len(found.better))}
+    head = phrase(view.lang, "text.changes", since=since.isoformat(), **counted)
+    return head, [_change(view, item) for item in (*found.worse, *found.better)]
+
+
+def _change(view: View, item: TargetReport) -> str:
+    before = item.previous.status if item.previous else Status.NO_DATA  # those without one have not changed
+    said = {
+        "name": f"{item.target.id} {escape(item.target.title.get(view.lang))}",
+        "before": term(view.lang, f"status.{before.value}"),
+        "after": status_word(view.lang, item.verdict.status, view.source.sample),
+    }
+    return phrase(view.lang, "text.change", **said)
+
+
+def _finding(lang: str, finding: Finding) -> tuple[str, ...]:
+    message, hint = finding_text(lang, finding)
+    place = escape(str(finding.origin)) if finding.origin else ""
+    return finding.code, term(lang, f"severity.{finding.severity}"), place, message, hint
