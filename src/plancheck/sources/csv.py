@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import compress, islice, zip_longest
+from itertools import islice, zip_longest
 
 from plancheck.model.frozen import frozen
 from plancheck.sources.grid import Cell, Row, Sheet, shows
 from plancheck.sources.limits import Limits, RefusedError
-from plancheck.sources.table import WIDEST, Block, Cells, Table, numbers
+from plancheck.sources.table import WIDEST, Block, Cells, Table, dense, numbers
 
 _DELIMITERS = ",\t;"
 _HEADER_LINES = 30
@@ -123,12 +123,8 @@ def _kept(records: _Records, seen: Cells[str]) -> Sequence[Block | Row]:
         made = zip(records.starts, records.fields, strict=True)
         return list(_shown(Row(start, _cells(fields), len(fields)) for start, fields in made))
     columns = [numbers(map(seen.__getitem__, column)) for column in zip_longest(*records.fields, fillvalue="")]
-    starts, widths = numbers(records.starts), numbers(map(len, records.fields))
-    if all(0 in column for column in columns):  # some row may show nothing
-        shows = [any(row) for row in zip(*columns, strict=True)] or [False] * len(starts)
-        columns = [numbers(compress(column, shows)) for column in columns]
-        starts, widths = numbers(compress(starts, shows)), numbers(compress(widths, shows))
-    return [Block(starts, columns, widths)] if starts else []
+    block = dense(numbers(records.starts), columns, numbers(map(len, records.fields)))
+    return [block] if block.numbers else []
 
 
 def _shown(rows: Iterable[Row]) -> Iterator[Row]:

@@ -39,7 +39,7 @@ class Quick:
         self._of_unit: dict[str, Target] = {}
         self._targets = Memo(self._target)
         self._entities = Memo(self._entity)
-        self._items = Memo(lambda code: self._text(code).strip())
+        self._items: Memo[int, str] = Memo(lambda code: self._text(code).strip())
         self._periods = Memo(self._period)
         self._days = Memo(self._day)
         self._amounts = Memo(self._amount)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import compress
 from typing import Generic, TypeVar, overload
 
 from plancheck.model.frozen import frozen
@@ -112,6 +113,16 @@ class Table(Sequence[Row]):
         return Row(block.numbers[at], held, block.fields[at] if block.fields is not None else 0)
 
 
-def numbers(given: Sequence[int] | Iterator[int]) -> array[int]:
+def numbers(given: Iterable[int]) -> array[int]:
     """Kept in four bytes each."""
     return array("I", given)
+
+
+def dense(rows: array[int], columns: list[array[int]], fields: array[int] | None = None) -> Block:
+    """The block of these rows without those that show nothing."""
+    if all(0 in column for column in columns):  # else every row shows something
+        shows = [any(row) for row in zip(*columns, strict=True)] if columns else [False] * len(rows)
+        columns = [numbers(compress(column, shows)) for column in columns]
+        rows = numbers(compress(rows, shows))
+        fields = None if fields is None else numbers(compress(fields, shows))
+    return Block(rows, columns, fields)

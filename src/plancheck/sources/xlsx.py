@@ -7,9 +7,11 @@ cached value, errors, hidden rows, columns and sheets, merged areas, and true ro
 from __future__ import annotations
 
 import re
+from operator import lt
 
 from plancheck.sources.grid import Area, Cell, Kind, Row, Sheet, column_name, shows
 from plancheck.sources.limits import Limits, RefusedError
+from plancheck.sources.table import Block, Cells, Table, dense, numbers
 from plancheck.sources.xlsx_parts import (
     MAIN,
     SheetEntry,
@@ -23,12 +25,15 @@ from plancheck.sources.xlsx_parts import (
     whole,
     workbook_part,
 )
-from plancheck.sources.xlsx_zip import Container
+from plancheck.sources.xlsx_skim import Found, Skimmer, said
+from plancheck.sources.xlsx_zip import Container, UnusualError
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _KINDS = {"s": Kind.TEXT, "str": Kind.TEXT, "inlineStr": Kind.TEXT, "b": Kind.BOOL, "e": Kind.ERROR, "d": Kind.DATE}
-_USED = ("row", "c", "v", "f", "t", "rPh", "is", "col", "mergeCell")
+SKIMMED_FROM = 1 << 16
+"""Bytes of a sheet below which the parser alone is fast enough."""
+_USED = ("sheetData", "row", "c", "v", "f", "t", "rPh", "is", "col", "mergeCell")
 _ELEMENTS = {space + name: name for space in MAIN for name in _USED}
 
 
@@ -53,11 +58,27 @@ def read_workbook(data: bytes, file: str, limits: Limits) -> tuple[Sheet, ...]:
         if link.part.casefold() in seen:  # every cell of it would count twice
             raise RefusedError("F006", "duplicate_part", link.part)
         seen.add(link.part.casefold())
-        reader = _SheetReader(link.part, strings, formats, left, limits)
-        container.parse(link.part, reader.start, reader.end, reader.text)
+        reader = _read(container, link.part, strings, formats, left, limits)
         left = reader.left
         sheets.append(reader.sheet(file, entry, workbook))
     return tuple(sheets)
+
+
+def _read(
+    container: Container, part: str, strings: list[str], formats: list[str], left: int, limits: Limits
+) -> _SheetReader:
+    """Read the sheet, a large one by its plain rows first."""
+
+    def read(skimming: bool) -> _SheetReader:
+        reader = _SheetReader(container, part, strings, formats, left, limits)
+        skimmer = Skimmer(lambda: reader.begun, reader.take) if skimming else None
+        container.parse(part, reader.start, reader.end, reader.text, skimmer)
+        reader.close()
+        return reader
+
+    if container.size(part) < SKIMMED_FROM:
+        return read(False)
+    return container.again(lambda: read(True), lambda: read(False))
 
 
 def address(text: str, part: str) -> tuple[int, int]:
@@ -80,10 +101,15 @@ def area(text: str, part: str) -> Area:
 
 
 class _SheetReader:
-    """Handlers for one worksheet part. `left` counts down the cells that may still be kept."""
+    """Handlers for one worksheet part. `left` counts down the cells that may still be kept; `begun` counts the elements
+    that hold rows."""
 
-    def __init__(self, part: str, strings: list[str], formats: list[str], left: int, limits: Limits) -> None:
-        self.left = left
+    def __init__(
+        self, container: Container, part: str, strings: list[str], formats: list[str], left: int, limits: Limits
+    ) -> None:
+        self.left, self.begun = left, 0
+        self._container, self._parts, self._last = container, list[Block | Row](), 0
+        self._seen = Cells(self._skimmed)
         self._part, self._strings, self._formats, self._limits = part, strings, formats, limits
         self._rows: dict[int, dict[int, Cell]] = {}
         self._hidden_rows: set[int] = set()
@@ -118,6 +144,8 @@ class _SheetReader:
             self._column, self._row_hidden = 0, truth(attributes.get("hidden"))
         elif name == "is":
             self._inline = []
+        elif name == "sheetData":
+            self.begun += 1
         elif name == "rPh":
             self._ruby = True
         elif name == "mergeCell":
@@ -162,12 +190,15 @@ class _SheetReader:
             raise RefusedError("F006", "duplicate_cell", f"{column_name(self._column)}{self._row}")
         if not 0 < self._row <= _LAST_ROW or not 0 < self._column <= _LAST_COLUMN:
             raise RefusedError("F001", "reference", f"{self._part} {self._row}")
-        self.left -= 1
-        if self.left < 0:
-            raise RefusedError("F005", "cells", str(self._limits.cells))
+        self._spend(1)
         cells[self._column] = cell
         if self._row_hidden:
             self._hidden_rows.add(self._row)
+
+    def _spend(self, cells: int) -> None:
+        self.left -= cells
+        if self.left < 0:
+            raise RefusedError("F005", "cells", str(self._limits.cells))
 
     def _cell(self) -> Cell | None:
         """The finished cell; None where it holds nothing but a style."""
@@ -175,18 +206,54 @@ class _SheetReader:
         written = self._inline if self._kind == "inlineStr" else self._value
         text = "".join(written or ())
         if calculated and (written is None or (not text and self._kind != "str")):
-            return Cell("=" + "".join(self._formula or ()), Kind.UNCALCULATED, self._format(), True)
-        if self._kind == "s" and text:
+            return Cell("=" + "".join(self._formula or ()), Kind.UNCALCULATED, self._format(self._style), True)
+        return self._made(self._kind, self._style, text, calculated)
+
+    def _made(self, kind: str, style: str, text: str, calculated: bool) -> Cell | None:
+        if kind == "s" and text:
             text = self._shared(text)
-        elif self._kind in ("str", "inlineStr"):
+        elif kind in ("str", "inlineStr"):
             text = unescaped(text)
-        elif self._kind == "n":
+        elif kind == "n":
             text = text.strip()
-        elif self._kind == "b":
+        elif kind == "b":
             text = {"1": "TRUE", "0": "FALSE"}.get(text, text)
         if not shows(text):
             return None
-        return Cell(text, _KINDS.get(self._kind, Kind.NUMBER), self._format(), calculated)
+        return Cell(text, _KINDS.get(kind, Kind.NUMBER), self._format(style), calculated)
+
+    def _skimmed(self, key: bytes) -> Cell | None:
+        """The cell of what a skimmer found in a column."""
+        if not key:
+            return None
+        style, kind, text = said(key)
+        return self._made(kind or "n", style, text, False)
+
+    def take(self, found: Found) -> None:
+        """Rows that a skimmer found; they come in order, else the sheet is read without one."""
+        _, rows, *columns = zip(*found, strict=True)
+        given = numbers(map(int, rows))
+        self._flush()
+        if not all(map(lt, (self._last, *given), given)) or given[-1] > _LAST_ROW:
+            raise UnusualError
+        self._container.count(sum(map(len, columns)) * 2)
+        block = dense(given, [numbers(map(self._seen.__getitem__, column)) for column in columns])
+        self._spend(block.held())
+        if block.numbers:
+            self._parts.append(block)
+        self._last = self._row = given[-1]
+
+    def close(self) -> None:
+        """The end of the sheet."""
+        self._flush()
+
+    def _flush(self) -> None:
+        """The rows that the parser read since the last that a skimmer found."""
+        if self._rows and min(self._rows) <= self._last:
+            raise UnusualError
+        self._parts += (Row(number, self._rows[number]) for number in sorted(self._rows))
+        self._last = max(self._rows, default=self._last)
+        self._rows = {}
 
     def _shared(self, index: str) -> str:
         at = whole(index.strip(), self._part)
@@ -194,14 +261,14 @@ class _SheetReader:
             raise RefusedError("F001", "reference", f"{self._part} {index[:40]}")
         return self._strings[at]
 
-    def _format(self) -> str:
-        if not self._style:
+    def _format(self, style: str) -> str:
+        if not style:
             return self._formats[0] if self._formats else ""
-        at = whole(self._style, self._part)
+        at = whole(style, self._part)
         return self._formats[at] if at < len(self._formats) else ""
 
     def sheet(self, file: str, entry: SheetEntry, workbook: Workbook) -> Sheet:
-        rows = tuple(Row(number, self._rows[number]) for number in sorted(self._rows))
         hidden = frozenset(self._hidden_rows)
         columns, merges = tuple(self._hidden_columns), tuple(self._merges)
+        rows = Table(self._parts, self._seen.cells)
         return Sheet(file, entry.name, rows, entry.hidden, hidden, columns, merges, workbook.date1904)

@@ -8,9 +8,11 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 from xml.parsers import expat
 
 from plancheck.sources.limits import Limits, RefusedError
+from plancheck.sources.xlsx_skim import Skimmer
 
 _ENTRY = b"PK\x01\x02"
 _MOST_PARTS = 10_000
@@ -33,8 +35,14 @@ _BROKEN = (
     *(OSError, ValueError, KeyError, OverflowError),
 )
 
+T = TypeVar("T")
+
 Start = Callable[[str, dict[str, str]], None]
 """Called with the name of an element (namespace, space, local name) and its attributes."""
+
+
+class UnusualError(Exception):
+    """A part that must be read in the ordinary way."""
 
 
 class Container:
@@ -69,6 +77,20 @@ class Container:
         """The whole of a part, refused like its pieces."""
         return b"".join(self.pieces(part))
 
+    def size(self, part: str) -> int:
+        """The bytes that a part says it unpacks to; 0 for one that is missing."""
+        info = self._parts.get(part.casefold())
+        return 0 if info is None else info.file_size
+
+    def again(self, read: Callable[[], T], instead: Callable[[], T]) -> T:
+        """What `read` returns; where it gives up, what `instead` does, with what was counted meanwhile taken back."""
+        left, elements = self._left, self._elements
+        try:
+            return read()
+        except UnusualError:
+            self._left, self._elements = left, elements
+            return instead()
+
     def unpack(self) -> None:
         """Unpack every part and keep nothing: what is refused is refused before another reader sees the file."""
         for part in self._parts:
@@ -94,15 +116,27 @@ class Container:
         except _BROKEN:
             raise RefusedError("F001", "zip", part) from None
 
-    def parse(self, part: str, start: Start, end: Callable[[str], None], text: Callable[[str], None]) -> None:
-        """Feed a part to the handlers. A document type (and so every entity) is refused; nothing is ever fetched."""
+    def count(self, elements: int) -> None:
+        """Refused when the parts hold too many elements in all."""
+        self._elements -= elements
+        if self._elements < 0:
+            raise RefusedError("F005", "elements", str(self._limits.cells * _ELEMENTS_PER_CELL))
+
+    def parse(
+        self,
+        part: str,
+        start: Start,
+        end: Callable[[str], None],
+        text: Callable[[str], None],
+        skimmer: Skimmer | None = None,
+    ) -> None:
+        """Feed a part to the handlers, without what a skimmer takes out of it. A document type (and so every entity) is
+        refused; nothing is ever fetched."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
 
         def counted(name: str, attributes: dict[str, str]) -> None:
-            self._elements -= 1
-            if self._elements < 0:
-                raise RefusedError("F005", "elements", str(self._limits.cells * _ELEMENTS_PER_CELL))
+            self.count(1)
             start(name, attributes)
 
         def refuse(*_: object) -> None:
@@ -119,7 +153,7 @@ class Container:
         parser.XmlDeclHandler = declared
         fed = 0
         try:
-            for piece in self.pieces(part):
+            for piece in self.pieces(part) if skimmer is None else skimmer.left_of(self.pieces(part)):
                 parser.Parse(piece, False)
                 fed += len(piece)
                 if fed - parser.CurrentByteIndex > _LONGEST_TOKEN:

@@ -1,0 +1,138 @@
+"""Plain rows are taken out of a worksheet before the XML parser sees them: `<c r="A2" t="s"><v>6</v></c>` and no more.
+
+A table of many rows has hardly any others. One expression fits the whole of such a row, with nothing that could mean
+something else in it: no entity, comment or namespace, no text but ASCII letters and digits. Whatever does not fit goes
+to the parser unchanged and in its place, so that it judges everything but the inside of sound rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from plancheck.sources.grid import column_name
+from plancheck.sources.table import WIDEST
+
+_OPEN, _END = b"<sheetData>", b"</row>"
+_MOST_HELD = 1 << 20
+"""More bytes than this without the end of a row are no table."""
+_ELSEWHERE = (b"<!", b"<?", b"xmlns", b"</sheetData")
+"""After one of these the bytes alone no longer tell what is a row of this sheet."""
+_COLUMN = re.compile(rb'<c r="([A-Z]{1,3})')
+_ROW = (
+    rb'<row r="([1-9]\d{0,6})"(?: spans="[\d: ]{1,99}")?(?: s="\d{1,5}")?(?: customFormat="[01]")?'
+    rb'(?: ht="[\d.]{1,20}")?(?: customHeight="[01]")?'
+)
+_CELL = (
+    rb'(?:<c r="%s\2"(?:((?: s="\d{1,5}")?(?: t="(?:s|n|b|e|str)")?><v>[-+.0-9A-Za-z#/!?]{1,60})</v></c>'
+    rb'|(?: s="\d{1,5}")?/>))?'
+)
+_KEY = re.compile(rb'(?: s="(\d+)")?(?: t="(\w+)")?><v>(.*)')
+
+Found = list[tuple[bytes, ...]]
+"""For each row: the whole of it, its number, and what there is in each column (b"" for nothing)."""
+
+
+def said(key: bytes) -> tuple[str, str, str]:
+    """Style, kind and stored text of what is found in a column; "" for a style or kind that is not stated."""
+    found = _KEY.fullmatch(key)
+    assert found is not None  # it was made by _CELL
+    style, kind, text = (part.decode("ascii") if part else "" for part in found.groups())
+    return style, kind, text
+
+
+class Skimmer:
+    """`began`: how many sheets of rows the parser has seen begin. `take` is given plain rows in their order; the first
+    of what it is given stands in the first column."""
+
+    def __init__(self, began: Callable[[], int], take: Callable[[Found], None]) -> None:
+        self._began, self._take = began, take
+        self._held = b""
+        self._inside = self._done = False
+        self._letters: frozenset[bytes] = frozenset()
+
+    def left_of(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """What of the pieces the parser is to see; it has seen each part before it asks for the next."""
+        for piece in pieces:
+            self._held += piece
+            if not self._inside and not self._done:
+                yield from self._until_rows()
+            if self._inside and not self._done:
+                yield from self._between()
+            if self._done or len(self._held) > _MOST_HELD:
+                self._done = True
+                yield self._held
+                self._held = b""
+        yield self._held
+
+    def _until_rows(self) -> Iterator[bytes]:
+        at = self._held.find(_OPEN)
+        if at < 0:
+            return
+        head, self._held = self._held[: at + len(_OPEN)], self._held[at + len(_OPEN) :]
+        yield head
+        self._inside = self._began() == 1 and b"<!" not in head and head.count(b"sheetData") == 1
+        self._done = not self._inside
+
+    def _between(self) -> Iterator[bytes]:
+        stop = self._held.rfind(_END) + len(_END)
+        if stop < len(_END):
+            return
+        rows, self._held = self._held[:stop], self._held[stop:]
+        at = self._plain(rows)
+        while at < stop and not self._done:
+            end = rows.index(_END, at) + len(_END)
+            odd = rows[at:end]
+            yield odd
+            self._done = any(mark in odd for mark in _ELSEWHERE)
+            at = end if self._done else self._run(rows, end)
+        self._held = rows[at:] + self._held
+
+    def _plain(self, rows: bytes) -> int:
+        """Take all of them if all are plain, else those before the first that is not. Returns where that begins."""
+        if self._letters:
+            found: Found = _pattern(self._letters).findall(rows)
+            if sum(len(row[0]) for row in found) == len(rows):
+                self._take(found)
+                return len(rows)
+        letters = self._letters | frozenset(_COLUMN.findall(rows))
+        self._letters = letters if _fits(letters) else self._letters
+        return self._run(rows, 0)
+
+    def _run(self, rows: bytes, at: int) -> int:
+        """Take the plain rows that follow one another from here."""
+        if not self._letters:
+            return at
+        run = _run_pattern(self._letters).match(rows, at)
+        if run is None or run.end() == at:
+            return at
+        self._take(_pattern(self._letters).findall(rows, at, run.end()))
+        return run.end()
+
+
+def _fits(letters: frozenset[bytes]) -> bool:
+    return len(letters) <= WIDEST and letters <= _letters().keys()
+
+
+@lru_cache(maxsize=1)
+def _letters() -> dict[bytes, int]:
+    return {column_name(number).encode(): number for number in range(1, WIDEST + 1)}
+
+
+@lru_cache(maxsize=64)
+def _pattern(letters: frozenset[bytes]) -> re.Pattern[bytes]:
+    """A plain row: whole, its number, and a group for each column up to the last of these."""
+    return re.compile(b"(" + _row(letters) + b")")
+
+
+@lru_cache(maxsize=64)
+def _run_pattern(letters: frozenset[bytes]) -> re.Pattern[bytes]:
+    return re.compile(b"(" + _row(letters) + b")*+")
+
+
+def _row(letters: frozenset[bytes]) -> bytes:
+    last = max(_letters()[name] for name in letters)
+    named = list(_letters())[:last]
+    cells = b"".join(_CELL % name if name in letters else b"()" for name in named)
+    return _ROW + b"(?:/>|>" + cells + _END + b")"
