@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 
 from plancheck.model.finding import Finding
@@ -44,7 +45,8 @@ class Missing:
 class Checked:
     """The submissions to one plan. `files` are those that were looked at, `values` how many of their cells were read as
     values; `findings` have the severities in force and stand in reading order; `context` counts the files that were
-    only compared with."""
+    only compared with. `owed` is on how many targets each entity was to report; `unread` are the files of which
+    nothing could be read; `left_out` counts by code the findings that the plan or the user does not want to see."""
 
     loaded: LoadedPlan
     as_of: date
@@ -54,6 +56,9 @@ class Checked:
     findings: tuple[Finding, ...]
     missing: tuple[Missing, ...] = ()
     context: int = 0
+    owed: Mapping[str, int] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 @frozen

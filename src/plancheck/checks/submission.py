@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from plancheck.checks.checked import Checked, place
+from plancheck.checks.checked import Checked, Missing, place
+from plancheck.checks.compared import Compared, scope_of
+from plancheck.checks.jumps import jumps
+from plancheck.checks.owed import Asking, Owed, by_entity, latest, owed, spoken_of
+from plancheck.checks.severities import unreadable, with_severities
+from plancheck.checks.sides import own_side
+from plancheck.checks.totals import wrong_totals
+from plancheck.checks.twice import by_target, twice
+from plancheck.model.codes import SEVERITY
 from plancheck.model.finding import Finding
 from plancheck.model.observation import Observation
+from plancheck.model.origin import FileRef
 from plancheck.model.period import Period
 from plancheck.plans.plan import LoadedPlan
 from plancheck.series.reference import entries_of
-from plancheck.series.scope import Scope
 from plancheck.sources.folder import Submissions
 
 NOTHING = Submissions()
@@ -29,34 +37,75 @@ def check(
 ) -> Checked:
     """Every finding on what was `given`. `context` is what was submitted before: compared with, not reported on.
     `whole`: the given files are all there is, so that everyone who is not in them has not submitted."""
-    by_target = _by_target((*context.observations, *given.observations))
-    found = list(given.findings)
-    for target in loaded.plan.targets:
-        if target.id in by_target:
-            current = loaded.in_force(target.id, as_of).target
-            roster = loaded.rosters.get(current.roster_name or "")
-            scope = Scope(loaded.plan, current, roster, as_of, known_at)
-            found += entries_of(scope, by_target[target.id])[1]
-    names = {file.name for file in given.files}
-    own = [f for f in found if f.origin is None or f.origin.file in names]
+    targets, found = _compared(loaded, given, context, as_of, known_at)
+    evidence = by_target((*context.evidence, *given.evidence))
+    for one in targets:
+        found += jumps(one)
+        found += twice(one, evidence.get(one.scope.target.id, ()))
+    found = own_side(found, given)
+    found += wrong_totals(loaded.plan, {one.scope.target.id: one.scope.target for one in targets}, given)
+    asked = _owed(targets, given, period, whole)
+    found = [*given.findings, *found, *_about(asked.missing, loaded, given)]
+    kept, left_out = with_severities(found, loaded.plan.severities or {})
     return Checked(
         loaded=loaded,
         as_of=as_of,
         period=period,
         files=given.files,
         observations=given.observations,
-        findings=tuple(sorted(own, key=_order)),
+        findings=tuple(sorted(kept, key=_order)),
+        missing=asked.missing,
         context=len(context.files),
+        owed=by_entity(asked.reports),
+        unread=unreadable(given.findings),
+        left_out=left_out,
     )
 
 
-def _by_target(observations: Sequence[Observation]) -> Mapping[str, list[Observation]]:
-    found: dict[str, list[Observation]] = {}
-    for one in observations:
-        found.setdefault(one.target, []).append(one)
-    return found
+def _compared(
+    loaded: LoadedPlan, given: Submissions, context: Submissions, as_of: date, known_at: date | None
+) -> tuple[list[Compared], list[Finding]]:
+    """Every target of the plan, and what its series has to say."""
+    rows: dict[str, list[Observation]] = {}
+    for one in (*context.observations, *given.observations):
+        rows.setdefault(one.target, []).append(one)
+    targets: list[Compared] = []
+    found: list[Finding] = []
+    for target in loaded.plan.targets:
+        scope, own = scope_of(loaded, target.id, as_of, known_at), rows.get(target.id, [])
+        entries, said = entries_of(scope, own)
+        targets.append(Compared(scope, own, entries))
+        found += said
+    return targets, found
 
 
-def _order(finding: Finding) -> tuple[bool, object, str, str]:
-    """As one reads; what has no place comes last."""
-    return finding.origin is None, place(finding.origin), finding.code, str(finding.facts)
+def _owed(targets: Sequence[Compared], given: Submissions, period: Period | None, whole: bool) -> Owed:
+    """Of everyone; or, of files that are not all there is, of those they speak of for the period they speak of."""
+    if whole:
+        return owed(targets, Asking(period))
+    asked = period or latest(given.observations)
+    if asked is None:
+        return Owed((), ())
+    return owed(targets, Asking(asked, spoken_of(targets, given.observations)))
+
+
+def _about(missing: Sequence[Missing], loaded: LoadedPlan, given: Submissions) -> Iterator[Finding]:
+    """R306, in the file where only one was given."""
+    origin = FileRef(given.files[0].name) if len(given.files) == 1 else None
+    for one in missing:
+        facts = {"entity": one.entity, "group": one.group, "target": one.target, "period": one.period}
+        yield Finding(
+            "R306", SEVERITY["R306"], origin, facts | {"due": one.due.isoformat()}, one.target, loaded.plan.id
+        )
+
+
+def _order(finding: Finding) -> tuple[bool, object, str]:
+    """As one reads, everything about a file before what is missing from it; what has no place comes last."""
+    return (
+        finding.origin is None,
+        (place(finding.origin)[0], finding.code == "R306", place(finding.origin)),
+        finding.code,
+    )
+
+
+Counts = Mapping[str, int]
