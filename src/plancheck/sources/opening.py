@@ -14,6 +14,7 @@ from plancheck.sources.csv import decode, read_text
 from plancheck.sources.findings import finding
 from plancheck.sources.grid import Sheet
 from plancheck.sources.limits import Limits, RefusedError
+from plancheck.sources.own_list import is_own_list
 from plancheck.sources.sniff import HTML, LEGACY, TEXT, WORKBOOK, misnamed, readable
 
 _DEFAULT = Limits()
@@ -69,7 +70,8 @@ def look(path: Path, name: str, limits: Limits = _DEFAULT) -> Opened:
 
 
 def _opened(sheets: tuple[Sheet, ...], content: str, name: str, plan: str, *said: Finding) -> Opened:
-    """With F003 where the name promises something else."""
+    """With F003 where the name promises something else; without the list that an annotated copy begins with."""
+    sheets = tuple(sheet for sheet in sheets if not is_own_list(sheet))
     return Opened(sheets, (about_name(content, name, plan), *said) if misnamed(content, name) else said)
 
 

@@ -1,0 +1,161 @@
+"""Cell styles of a marked workbook: every style in use keeps all it says and gets a fill that can be told and undone.
+
+The fill that was there before is kept as the background colour of ours, which a solid fill does not show, so that a
+later round can put it back.
+"""
+
+from __future__ import annotations
+
+import re
+
+from plancheck.model.codes import ERROR, INFO, WARNING
+from plancheck.reports.annotated_xml import (
+    Edits,
+    UneditableError,
+    attribute,
+    children,
+    exact,
+    opening_end,
+    retag,
+    tags,
+)
+
+HEAD = "head"
+FILLS = {ERROR: "FFFFC9CC", WARNING: "FFFFEBA3", INFO: "FFDAE9FA", HEAD: "FFE4E7EB"}
+"""Opaque red, yellow and blue by severity, each a shade that no palette offers: ours can be told from others. `HEAD` is
+for the list alone."""
+_ORDER = (
+    "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors",
+    "extLst",
+)  # fmt: skip
+_ITEMS = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
+_FIRST = {
+    "fonts": (b"<%bfont/>",),
+    "fills": (
+        b'<%bfill><%bpatternFill patternType="none"/></%bfill>',
+        b'<%bfill><%bpatternFill patternType="gray125"/></%bfill>',
+    ),
+    "borders": (b"<%bborder/>",),
+    "cellXfs": (b'<%bxf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',),
+}  # fmt: skip
+"""What every workbook has in front. Programs take the first two fills for granted, whatever a file says of them."""
+_COLOUR = re.compile(rb"<(?:[\w.-]+:)?(fg|bg)Color((?:\s[^>]*?)?)\s*/?>")
+_SOLID = re.compile(rb"patternType\s*=\s*[\"']solid[\"']")
+_NEW = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="%b"/>'
+
+
+class Styles:
+    """The styles part, looked up and added to. `raw` is None for a workbook without one, in the name space `space`."""
+
+    def __init__(self, raw: bytes | None, space: str) -> None:
+        self._raw = _NEW % space.encode() if raw is None else raw
+        self._tags = tags(self._raw)
+        root = self._tags[0]
+        if root.name != "styleSheet":
+            raise UneditableError("styles")
+        self._p = root.prefix
+        self._sections = {tag.name: tag for tag in children(self._tags, root)}
+        self._had = {name: self._items(name, item) for name, item in _ITEMS.items()}
+        self._all = {name: list(items) for name, items in self._had.items()}
+        for name, first in _FIRST.items():
+            for pattern in first[len(self._all[name]) :]:
+                self._all[name].append(pattern % ((self._p,) * pattern.count(b"%b")))
+        self._own = {number for number, fill in enumerate(self._had["fills"]) if _before(fill)[0]}
+
+    def _items(self, section: str, item: str) -> list[bytes]:
+        if section not in self._sections:
+            return []
+        inside = children(self._tags, self._sections[section])
+        return [self._raw[tag.start : tag.stop] for tag in inside if tag.name == item]
+
+    @property
+    def annotated(self) -> bool:
+        """An earlier round has marked cells."""
+        return bool(self._own)
+
+    def is_own(self, style: int) -> bool:
+        """The style has a fill of ours."""
+        return style < len(self._had["cellXfs"]) and self._fill(self._had["cellXfs"][style]) in self._own
+
+    def clean(self, style: int) -> int:
+        """The style without our fill: with what it had before."""
+        if not self.is_own(style):
+            return style if style < len(self._all["cellXfs"]) else 0
+        xf = self._all["cellXfs"][style]
+        before = _before(self._had["fills"][self._fill(xf)])[1]
+        if not before:
+            return self._styled(xf, 0, None)
+        return self._styled(xf, self._solid(before, b' indexed="64"'), "1")
+
+    def marked(self, style: int, severity: str) -> int:
+        """The style, without an earlier mark of ours, with the fill of the severity."""
+        xf = self._all["cellXfs"][self.clean(style)]
+        return self._styled(xf, self._filled(severity, self._all["fills"][self._fill(xf)]), "1")
+
+    def plain(self, font: str, severity: str = "", wrap: bool = True) -> int:
+        """A style of ours for the list: text in a font (elements in front of its name), filled by severity."""
+        p = self._p
+        inside = font.replace("<", "<" + p.decode()).encode()
+        written = b'<%bfont>%b<%bname val="Microsoft YaHei"/></%bfont>' % (p, inside, p, p)
+        fill = self._filled(severity, b"") if severity else 0
+        xf = b'<%bxf numFmtId="49" fontId="%d" fillId="%d" borderId="0"%b%b>%b</%bxf>'
+        aligned = b'<%balignment vertical="top"%b/>' % (p, b' wrapText="1"' if wrap else b"")
+        named = b' xfId="0"' if "cellStyleXfs" in self._sections else b""
+        applied = b' applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1"'
+        return self._add("cellXfs", xf % (p, self._add("fonts", written), fill, named, applied, aligned, p))
+
+    def _filled(self, severity: str, before: bytes) -> int:
+        return self._solid(b' rgb="%b"' % exact(FILLS[severity]), _foreground(before) or b' indexed="64"')
+
+    def _solid(self, shown: bytes, under: bytes) -> int:
+        p = self._p
+        fill = b'<%bfill><%bpatternFill patternType="solid"><%bfgColor%b/><%bbgColor%b/></%bpatternFill></%bfill>'
+        return self._add("fills", fill % (p, p, p, shown, p, under, p, p))
+
+    def _fill(self, xf: bytes) -> int:
+        number = attribute(xf[: opening_end(xf, 0)], "fillId")
+        return int(number) if number.isdigit() and int(number) < len(self._all["fills"]) else 0
+
+    def _styled(self, xf: bytes, fill: int, applied: str | None) -> int:
+        end = opening_end(xf, 0)
+        return self._add("cellXfs", retag(xf[:end], {"fillId": str(fill), "applyFill": applied}) + xf[end:])
+
+    def _add(self, section: str, item: bytes) -> int:
+        kept = self._all[section]
+        if item not in kept:
+            kept.append(item)
+        return kept.index(item)
+
+    def content(self) -> bytes:
+        """The part with what was added."""
+        edits = Edits(self._raw)
+        for name, kept in self._all.items():
+            new = b"".join(kept[len(self._had[name]) :])
+            if not new:
+                continue
+            if name in self._sections:
+                edits.extend(self._sections[name], new, count=str(len(kept)))
+            else:
+                section = (self._p, name.encode(), len(kept), new, self._p, name.encode())
+                self._insert(edits, name, b'<%b%b count="%d">%b</%b%b>' % section)
+        return edits.applied()
+
+    def _insert(self, edits: Edits, name: str, section: bytes) -> None:
+        later = _ORDER[_ORDER.index(name) + 1 :]
+        after = next((tag for tag in self._sections.values() if tag.name in later), None)
+        if after is None:
+            edits.extend(self._tags[0], section)
+        else:
+            edits.insert(after.start, section)
+
+
+def _foreground(fill: bytes) -> bytes:
+    """The attributes of the colour that a solid fill shows, b"" for another fill."""
+    return dict(_COLOUR.findall(fill)).get(b"fg", b"") if _SOLID.search(fill) else b""
+
+
+def _before(fill: bytes) -> tuple[bool, bytes]:
+    """Whether the fill is one of ours, and the colour that was there before, b"" for none."""
+    own = attribute(b"<f" + _foreground(fill) + b">", "rgb").upper() in FILLS.values()
+    under: bytes = dict(_COLOUR.findall(fill)).get(b"bg", b"")
+    return own, b"" if attribute(b"<f" + under + b">", "indexed") == "64" else under
