@@ -12,7 +12,7 @@ from plancheck.sources.template import DIMENSIONS, checked, places
 
 LAST_ROW = 1_048_576
 _LETTERS = {"type": "string", "pattern": "^[A-Za-z]{1,3}(-([A-Za-z]{1,3})?)?$"}
-_LINES = {"type": ["integer", "string"], "pattern": r"^[1-9]\d{0,6}(-([1-9]\d{0,6})?)?$"}
+_LINES = {"type": ["integer", "string"], "minimum": 1, "pattern": r"^[1-9]\d{0,6}(-([1-9]\d{0,6})?)?$"}
 _TEMPLATE = {"type": "string"}
 
 

@@ -42,6 +42,14 @@ WORDS: dict[str, str] = {
     "opt.validate.data": "What was submitted before, only to compare with",
     "opt.validate.format": "Format of the output",
     "validate.which_plan": "{file}: which plan does it belong to? Say so with --plan:\n{plans}",
+    "opt.validate.report": "Also write this format to a file; repeatable: junit=junit.xml, "
+    "sarif=plancheck.sarif, csv=findings.csv. Files always have every finding",
+    "validate.report_form": "--report takes FORMAT=PATH, such as junit=junit.xml, not '{seen}'. The formats "
+    "are {formats}.",
+    "validate.report_format": "--report: there is no format '{seen}'. {hint}",
+    "validate.report_twice": "Two reports would be written to {file}; give each a file of its own.",
+    "validate.report_input": "{file} is one of the files to check; a report must not replace it. Choose another name.",
+    "validate.no_summary": "The summary of the step could not be written: {file} ({why}). Nothing else is affected.",
     "cmd.template": "Makes the workbook to fill in: one for each who must report, or one for all",
     "examples.template": "plancheck template sample --period 2026-Q3 --entity jyj -o bureau.xlsx\n"
     "plancheck template sample --period 2026-Q3 --roster schools --out-dir forms\n"
@@ -61,8 +69,10 @@ WORDS: dict[str, str] = {
     "examples.kinds": "plancheck kinds\nplancheck kinds reach",
     "cmd.code": "What a finding code means and what to do about it",
     "examples.code": "plancheck code\nplancheck code C204",
-    "cmd.schema": "The JSON Schema of plan files, for editors",
-    "examples.schema": "plancheck schema -o plans/schemas/plan-1.json",
+    "cmd.schema": "The JSON Schema of plan files or of sources.yaml, for editors",
+    "examples.schema": "plancheck schema -o plans/schemas/plan-1.json\n"
+    "plancheck schema sources -o plans/schemas/sources-1.json",
+    "opt.schema.what": "Of which files: plan (the default) or sources",
     "opt.help": "Show this text and exit",
     "opt.version": "Show the version and exit",
     "opt.lang": "Language of every text; else PLANCHECK_LANG, else the locale",

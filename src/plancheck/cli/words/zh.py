@@ -40,6 +40,12 @@ WORDS: dict[str, str] = {
     "opt.validate.data": "以前报送的数据，只用于比较",
     "opt.validate.format": "输出格式",
     "validate.which_plan": "{file}：看不出属于哪个规划，请用 --plan 指明：\n{plans}",
+    "opt.validate.report": "另以该格式写入文件，可多次使用，如 junit=junit.xml、csv=校验.csv；文件总含全部提示",
+    "validate.report_form": "--report 应写成 格式=文件，如 junit=junit.xml；现在写的是 {seen}。格式有：{formats}。",
+    "validate.report_format": "--report：没有“{seen}”这种格式。{hint}",
+    "validate.report_twice": "两份报告都要写入 {file}，请各用一个文件名。",
+    "validate.report_input": "{file} 是要检查的文件，不能用报告覆盖，请换一个文件名。",
+    "validate.no_summary": "步骤摘要没有写成：{file}（{why}）。其他结果不受影响。",
     "cmd.template": "生成填报表：每个填报单位一份，或全部填报单位合为一份",
     "examples.template": "plancheck template sample --period 2026-Q3 --entity 实验小学 -o 实验小学.xlsx\n"
     "plancheck template sample --period 2026-Q3 --roster schools --out-dir 下发\n"
@@ -59,8 +65,10 @@ WORDS: dict[str, str] = {
     "examples.kinds": "plancheck kinds\nplancheck kinds reach",
     "cmd.code": "校验提示代码的含义和处理办法",
     "examples.code": "plancheck code\nplancheck code C204",
-    "cmd.schema": "供编辑器使用的规划文件 JSON Schema",
-    "examples.schema": "plancheck schema -o plans/schemas/plan-1.json",
+    "cmd.schema": "供编辑器使用的 JSON Schema：规划文件或 sources.yaml",
+    "examples.schema": "plancheck schema -o plans/schemas/plan-1.json\n"
+    "plancheck schema sources -o plans/schemas/sources-1.json",
+    "opt.schema.what": "哪一种文件：plan 规划（默认）、sources 绑定",
     "opt.help": "显示本说明后退出",
     "opt.version": "显示版本后退出",
     "opt.lang": "所有文字的语言；默认取 PLANCHECK_LANG，其次取系统语言",
