@@ -138,11 +138,13 @@ def _files(lang: Lang, owing: _Owing, asked: Asked) -> dict[Path, bytes]:
 
 def _chosen(lang: Lang, owing: _Owing, asked: Asked) -> dict[str, Sequence[Owed]]:
     """Whose form ("" for everybody's) and the reports on it."""
+    from plancheck.messages.catalogue import term
     from plancheck.reports.template import holder
 
+    nobody = term(lang, "word.no_owner")
     by_holder: dict[str, list[Owed]] = {}
     for one in owing.reports:
-        by_holder.setdefault(holder(owing.loaded.plan, one), []).append(one)
+        by_holder.setdefault(holder(owing.loaded.plan, one) or nobody, []).append(one)
     if asked.entity is not None:
         name = _entity(lang, owing, asked.entity, list(by_holder))
         return {name: by_holder[name]}

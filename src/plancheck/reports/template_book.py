@@ -41,7 +41,7 @@ _LOOKS = {
     "heading": {"bold": True, "font_size": 14},
 }
 _FILL = {**_CELL, "bg_color": "#FFFBE0", "locked": False}
-_INSTRUCTION_WIDTH, _INSTRUCTIONS = 96, 11
+_INSTRUCTION_WIDTH, _INSTRUCTIONS = 84, 11
 
 
 def workbook(form: Form, lang: str) -> bytes:
@@ -135,7 +135,7 @@ class _Writer:
             "entity": row.entity,
             "period": row.period.label,
             "item": row.item,
-            "unit": row.target.unit,
+            "unit": row.target.unit if "value" in row.asks else "",
             "how": how_to(self.lang, row.target),
             "last_value": row.last,
         }
@@ -170,6 +170,7 @@ class _Writer:
             at += 1
         sheet.set_column(0, 0, _INSTRUCTION_WIDTH)
         sheet.set_paper(9)
+        sheet.set_margins(left=0.5, right=0.5)
         sheet.fit_to_pages(1, 0)
 
 
