@@ -1,0 +1,62 @@
+"""Every attack through the real commands, in a guarded process: read right or refused by name, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.hostile import containers, markup, sheets
+from tests.hostile.attack import Attack, attacks_in
+from tests.hostile.conftest import Sandbox
+from tests.hostile.project import ID, SOUND, SOUND_VALUE, make_project, snapshot
+
+ATTACKS = [*attacks_in(containers, markup, sheets), *markup.doctypes(), *markup.encodings(), *markup.cut_off()]
+
+
+def _said(answer: list[list[str]]) -> Counter[str]:
+    """The findings as attacks name them: the code, with its reason where it has one."""
+    return Counter(f"{code} {reason}".strip() for code, reason, _ in answer)
+
+
+def _arranged(attack: Attack, root: Path) -> Path:
+    data = make_project(root, attack.files())
+    if attack.arrange is not None:
+        attack.arrange(data)
+    return data
+
+
+def prints(text: str) -> bool:
+    """Nothing in it acts on a terminal or turns the direction of what follows."""
+    return all(c.isprintable() or c in "\n\u3000" for c in text.removeprefix("\ufeff"))
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_read_right_or_refused_by_name(attack: Attack, sandbox: Sandbox, tmp_path: Path) -> None:
+    root = tmp_path / "p"
+    data = _arranged(attack, root)
+    before = snapshot(root)
+
+    given = sandbox.ask(cwd=str(root), read=str(data), plan=str(root / "plans" / "demo.yaml"))
+    values = sorted(value for place, value in given["values"] if not place.startswith(SOUND))
+    assert values == sorted(attack.values)
+    assert _said(given["findings"]) == Counter(attack.findings)
+    assert SOUND_VALUE in [value for place, value in given["values"] if place.startswith(SOUND)]
+
+    status = sandbox.ask(cwd=str(root), argv=["status", "--as-of", "2026-10-30", "--format", "json"])
+    assert (status["code"], status["err"]) == (attack.exit, "")
+    report = json.loads(status["out"])
+    assert report["plans"][0]["id"] == ID
+    codes = {finding["code"] for finding in report["findings"]}
+    assert {finding.split()[0] for finding in attack.findings} <= codes | _codes_of_targets(report)
+    assert prints(status["out"])
+
+    assert given["broken"] == status["broken"] == []
+    assert snapshot(root) == before
+
+
+def _codes_of_targets(report: dict[str, list[dict[str, list[dict[str, list[dict[str, str]]]]]]]) -> set[str]:
+    targets = [target for plan in report["plans"] for target in plan["targets"]]
+    return {finding["code"] for target in targets for finding in target["findings"]}
