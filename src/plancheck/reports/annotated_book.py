@@ -81,7 +81,7 @@ class _Book:
         self._space = next(space for space in MAIN if ("purl" in space) == ("purl" in package.links)).strip()
         styles = package.linked(package.workbook).get("styles", [])
         self._styles_part = styles[0] if styles else None
-        self._styles = Styles(package.read(styles[0]) if styles else None, self._space)
+        self._styles = Styles(package.read(styles[0]) if styles else None, self._space, package.kept)
         drawings = (part for part in package.parts() if part.casefold().endswith(".vml"))
         self._block = max((block for part in drawings for block in blocks(package.read(part))), default=0) + 1
         self._notes_left = _MOST_NOTES

@@ -12,6 +12,9 @@ from plancheck.sources.limits import Limits
 from plancheck.sources.xlsx_parts import SheetEntry, read_workbook_part, relationships, workbook_part
 from plancheck.sources.xlsx_zip import Container
 
+_OWN = "plancheck"
+"""New parts and relationships are named after us, with a number."""
+_ABOUT = "docProps/app.xml"
 _TYPES = "[Content_Types].xml"
 _SPACE = "http://schemas.openxmlformats.org/package/2006/"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -49,6 +52,13 @@ class Package:
         """Leave the part out of the copy."""
         self._names.pop(part.casefold(), None)
 
+    @property
+    def kept(self) -> bool:
+        """No program has saved the package that fills the background colour of a fill with one of its own choice."""
+        if any(posixpath.basename(part).startswith(_OWN) for part in self.parts()):
+            return True
+        return _ABOUT not in self or b"LibreOffice" not in self.read(_ABOUT)
+
     def parts(self) -> tuple[str, ...]:
         """The names of all parts, without a slash in front."""
         return tuple(_plain(name) for name in self._names.values())
@@ -80,7 +90,7 @@ class Package:
 
     def add(self, folder: str, suffix: str, content: bytes, content_type: str) -> str:
         """A new part beside the others; returns its name."""
-        names = (posixpath.join(folder, f"plancheck{number}{suffix}") for number in range(1, len(self._names) + 2))
+        names = (posixpath.join(folder, f"{_OWN}{number}{suffix}") for number in range(1, len(self._names) + 2))
         part = next(name for name in names if name not in self)
         self.write(part, content)
         self._types[part] = content_type
@@ -92,7 +102,7 @@ class Package:
         raw = self.read(where) if where in self else _EMPTY % _SPACE.encode()
         found = tags(raw)
         known = {tag.attributes.get("Id", "").casefold() for tag in found}
-        made = next(name for n in range(1, len(found) + 2) if (name := f"plancheck{n}") not in known)
+        made = next(name for n in range(1, len(found) + 2) if (name := f"{_OWN}{n}") not in known)
         edits = Edits(raw)
         attributes = (exact(made), exact(f"{self.links}/{kind}"), exact(f"/{target}"))
         edits.extend(found[0], b'<%bRelationship Id="%b" Type="%b" Target="%b"/>' % (found[0].prefix, *attributes))

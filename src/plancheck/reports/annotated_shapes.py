@@ -29,10 +29,13 @@ _SHAPE = (
     '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
     "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
-_IDMAP = re.compile(rb"(<o:idmap\b[^>]*?\bdata\s*=\s*[\"'])([\d,\s]*)([\"'])")
+_IDMAP = re.compile(rb"(<(?:[\w.-]+:)?idmap\b[^>]*?\bdata\s*=\s*[\"'])([\d,\s]*)([\"'])")
 _NUMBER = re.compile(rb"_x0000_s(\d{1,9})\b")
-_NOTE = re.compile(rb"<v:shape\b(?:(?!</v:shape>).)*?</v:shape>\s*", re.DOTALL)
-_AT = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>.*?<x:Column>\s*(\d+)\s*</x:Column>", re.DOTALL)
+_NOTE = re.compile(rb"<([\w.-]+:)shape\b(?:(?!</\1shape>).)*?</\1shape>\s*", re.DOTALL)
+_AT = re.compile(rb"<([\w.-]+:)Row>\s*(\d+)\s*</\1Row>.*?<\1Column>\s*(\d+)\s*</\1Column>", re.DOTALL)
+_PREFIXES = {"v": b"urn:schemas-microsoft-com:vml"} | {
+    prefix: b"urn:schemas-microsoft-com:office:" + name for prefix, name in (("o", b"office"), ("x", b"excel"))
+}
 
 
 def blocks(raw: bytes) -> set[int]:
@@ -44,8 +47,7 @@ def blocks(raw: bytes) -> set[int]:
 def draw(raw: bytes | None, lines: Mapping[Place, int], removed: Sequence[Place], first: int) -> tuple[bytes, int]:
     """Boxes for so many lines of text on each cell, numbered from block `first` on; and the next free block."""
     raw = _NEW if raw is None else raw
-    if not re.search(rb'xmlns:v\s*=\s*["\']urn:schemas-microsoft-com:vml', raw) or b"</xml>" not in raw:
-        raise UneditableError("drawing")
+    prefixes = _declared(raw)
     gone = {(row - 1, column - 1) for row, column in removed}
     raw = _NOTE.sub(lambda shape: b"" if _at(shape[0]) in gone else shape[0], raw) if gone else raw
     if not lines:
@@ -58,12 +60,25 @@ def draw(raw: bytes | None, lines: Mapping[Place, int], removed: Sequence[Place]
     numbers = ",".join(str(first + i) for i in range(count)).encode()
     raw = _IDMAP.sub(lambda map: map[1] + b",".join(filter(None, (map[2], numbers))) + map[3], raw, count=1)
     end = raw.rindex(b"</xml>")
-    return raw[:end] + new.encode() + raw[end:], first + count
+    named = re.sub(r"(?<=[<\s/])([vox])(?=:)", lambda prefix: prefixes[prefix[1]], new).encode()
+    return raw[:end] + named + raw[end:], first + count
+
+
+def _declared(raw: bytes) -> dict[str, str]:
+    """What the drawing calls the name spaces that we call v, o and x."""
+    found: dict[str, str] = {}
+    head = raw[: raw.find(b">", raw.find(b"<xml") + 1)]
+    for prefix, space in _PREFIXES.items():
+        declared = re.search(rb"xmlns:([\w.-]+)\s*=\s*[\"']" + re.escape(space) + rb"[\"']", head)
+        if declared is None or b"</xml>" not in raw:
+            raise UneditableError("drawing")
+        found[prefix] = declared[1].decode()
+    return found
 
 
 def _at(shape: bytes) -> Place | None:
     found = _AT.search(shape) if b'ObjectType="Note"' in shape else None
-    return (int(found[1]), int(found[2])) if found else None
+    return (int(found[2]), int(found[3])) if found else None
 
 
 def _shape(block: int, number: int, place: Place, lines: int) -> str:

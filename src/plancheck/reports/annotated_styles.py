@@ -45,9 +45,11 @@ _NEW = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xm
 
 
 class Styles:
-    """The styles part, looked up and added to. `raw` is None for a workbook without one, in the name space `space`."""
+    """The styles part, looked up and added to. `raw` is None for a workbook without one; `space` its name space; `kept`:
+    the background colours are those that we left there."""
 
-    def __init__(self, raw: bytes | None, space: str) -> None:
+    def __init__(self, raw: bytes | None, space: str, kept: bool = True) -> None:
+        self._kept = kept
         self._raw = _NEW % space.encode() if raw is None else raw
         self._tags = tags(self._raw)
         root = self._tags[0]
@@ -82,7 +84,7 @@ class Styles:
         if not self.is_own(style):
             return style if style < len(self._all["cellXfs"]) else 0
         xf = self._all["cellXfs"][style]
-        before = _before(self._had["fills"][self._fill(xf)])[1]
+        before = _before(self._had["fills"][self._fill(xf)])[1] if self._kept else b""
         if not before:
             return self._styled(xf, 0, None)
         return self._styled(xf, self._solid(before, b' indexed="64"'), "1")
