@@ -39,6 +39,11 @@ def dates(period: str | None, as_of: str | None, known_at: str | None, changes_s
     return Dates(on, known, since, chosen.label if chosen else None)
 
 
+def day(option: str, text: str) -> date:
+    """A day, or the last one of a period."""
+    return _period(option, text).end
+
+
 def _period(option: str, text: str) -> Period:
     found = parse_period(text)
     if not isinstance(found, Period):

@@ -23,9 +23,11 @@ GLOBAL_OPTIONS = ("lang", "color", "quiet", "root", "version", "help")
 
 @dataclass(slots=True)
 class Settings:
-    """Filled while the line is parsed, read by commands; `root` is None until --root names a folder."""
+    """Filled while the line is parsed, read by commands; `root` is None until --root names a folder. `lasting` is the
+    language of files that must not depend on the machine: --lang, else Chinese."""
 
     lang: Lang
+    lasting: Lang = "zh"
     color: Color = "auto"
     quiet: bool = False
     root: Path | None = None

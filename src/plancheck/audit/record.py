@@ -1,0 +1,92 @@
+"""`audit.json`: every verdict with its facts and basis, and what each target said when it was judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from plancheck import __version__
+from plancheck.messages.numbers import plain
+from plancheck.model.text import Text
+from plancheck.plans.plan import LoadedPlan
+from plancheck.reports.json import Json, dump, finding_object, target_object
+from plancheck.reports.report import PlanReport, Report, TargetReport
+from plancheck.reports.select import all_findings
+
+SCHEMA = "plancheck.audit/1"
+_NOT_THE_RULE = frozenset({"id", "title", "source", "aliases", "note", "encoder", "owner"})
+"""What may be reworded without any verdict changing."""
+
+
+def record(report: Report, lang: str) -> bytes:
+    """The file, keys in a fixed order."""
+    return dump(
+        {
+            "schema": SCHEMA,
+            "plancheck": __version__,
+            "as_of": report.as_of.isoformat(),
+            "known_at": report.known_at.isoformat() if report.known_at else None,
+            "plans": [_plan(lang, report, plan) for plan in report.plans],
+            "findings": [finding_object(lang, finding) for finding in all_findings(report)],
+        }
+    ).encode()
+
+
+def _plan(lang: str, report: Report, plan: PlanReport) -> Json:
+    loaded, source = plan.loaded, plan.loaded.plan
+    return {
+        "id": source.id,
+        "title": source.title.get(lang),
+        **({"sample": True} if source.sample else {}),
+        "thresholds": definition(source.thresholds),
+        "grace_days": definition(source.grace_days),
+        "rosters": {key: _roster(loaded, key) for key in sorted(loaded.rosters)},
+        "counts": {status.value: str(count) for status, count in plan.counts.items()},
+        "targets": [
+            target_object(lang, plan, item)
+            | {"definition": _definition(item), "amendments": _amended(report, plan, item)}
+            for item in plan.targets
+        ],
+    }
+
+
+def _definition(item: TargetReport) -> dict[str, Json]:
+    every = definition(item.target)
+    assert isinstance(every, dict)
+    return {name: value for name, value in every.items() if name not in _NOT_THE_RULE}
+
+
+def _amended(report: Report, plan: PlanReport, item: TargetReport) -> list[Json]:
+    """The amendments in force, oldest first."""
+    versions = plan.loaded.versions[item.target.id]
+    made = [version.amendment for version in versions if version.amendment is not None]
+    return [{"date": a.date.isoformat(), "reason": a.reason} for a in made if a.date <= report.as_of]
+
+
+def _roster(loaded: LoadedPlan, key: str) -> Json:
+    """Who is on it: entries that differ are the cause of verdicts that differ."""
+    return [definition(entry) for entry in loaded.rosters[key]]
+
+
+def definition(value: Any) -> Json:
+    """What a plan says as plain JSON, without the fields that are left empty; numbers exact, as strings."""
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, Decimal | int):
+        return plain(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Text):
+        return value.get("zh")
+    if isinstance(value, tuple):
+        return [definition(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(definition(key)): definition(item) for key, item in value.items()}
+    if is_dataclass(value):
+        given = {field.name.rstrip("_"): getattr(value, field.name) for field in fields(value)}
+        kind = {"kind": value.kind} if hasattr(value, "kind") else {}
+        return kind | {name: definition(item) for name, item in given.items() if item not in (None, (), "")}
+    return str(value)

@@ -1,0 +1,155 @@
+"""The ledger (台账) as a workbook: a sheet per plan and per responsible office, charts, findings, and every cell that a
+verdict rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from plancheck.messages import finding_text, phrase, term
+from plancheck.messages.escape import escape
+from plancheck.messages.numbers import plain
+from plancheck.reports.ledger_book import Book, height
+from plancheck.reports.ledger_charts import charts
+from plancheck.reports.ledger_rows import COLUMNS, WIDTHS, Cell, row
+from plancheck.reports.report import PlanReport, Report, TargetReport
+from plancheck.reports.select import all_findings, owner_name
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+Listed = tuple[PlanReport, TargetReport]
+_A3, _A4 = 8, 9
+_HEAD_ROW = 2
+_FIGURES = ("actual", "done_share")
+_FINDINGS = ("severity", "code", "place", "target", "message", "hint")
+_SOURCES = ("target", "period", "entity", "value", "place")
+
+
+def workbook(report: Report, lang: str) -> bytes:
+    """The file. The same report gives the same bytes."""
+    titles = " / ".join(plan.loaded.plan.title.get(lang) for plan in report.plans)
+    book = Book(report.as_of, escape(titles)[:200])
+    sources = _SourceRows(report, lang)
+    for plan in report.plans:
+        listed = [(plan, item) for item in plan.targets]
+        _ledger(book, report, lang, plan.loaded.plan.title.get(lang), listed, sources)
+    for office, listed in _by_office(report, lang).items():
+        _ledger(book, report, lang, office, listed, sources)
+    charts(book, report, lang)
+    _table(book, lang, "findings", _FINDINGS, _finding_rows(report, lang), (8, 8, 34, 12, 60, 60))
+    _table(book, lang, "sources", _SOURCES, sources.rows, (12, 12, 22, 16, 60))
+    return book.content()
+
+
+class _SourceRows:
+    """The sheet of the cells that verdicts rest on, and on which row of it each target begins."""
+
+    def __init__(self, report: Report, lang: str) -> None:
+        self.name = term(lang, "ledger.sheet.sources")
+        self.rows: list[tuple[str, ...]] = []
+        self.first: dict[tuple[str, str], int] = {}
+        for plan in report.plans:
+            for item in plan.targets:
+                if item.verdict.basis:
+                    self.first[plan.loaded.plan.id, item.target.id] = len(self.rows) + 2
+                    self.rows += _basis_rows(lang, plan, item)
+
+
+def _basis_rows(lang: str, plan: PlanReport, item: TargetReport) -> Iterator[tuple[str, ...]]:
+    mark = f" ({term(lang, 'word.sample')})" if plan.loaded.plan.sample else ""
+    for basis in item.verdict.basis:
+        value = basis.value
+        said = term(lang, "word.gap") if value is None else str(value)
+        if value is not None and not isinstance(value, str | bool | tuple | dict):
+            said = plain(value) if hasattr(value, "as_tuple") or isinstance(value, int) else str(value)
+        who = " ".join(filter(None, (basis.entity, basis.item)))
+        places = [str(origin) for origin in basis.sources] or [""]
+        yield from ((item.target.id + mark, basis.period, who, said, place) for place in places)
+
+
+def _by_office(report: Report, lang: str) -> dict[str, list[Listed]]:
+    """The targets of each lead office, over all plans."""
+    offices: dict[str, list[Listed]] = {}
+    for plan in report.plans:
+        for item in plan.targets:
+            if item.target.owner is not None:
+                offices.setdefault(owner_name(lang, plan.loaded, item.target), []).append((plan, item))
+    return offices
+
+
+def _ledger(book: Book, report: Report, lang: str, title: str, listed: Iterable[Listed], sources: _SourceRows) -> None:
+    """One sheet of targets under a title that says what it speaks of."""
+    sheet = book.sheet(title)
+    items = list(listed)
+    sample = any(plan.loaded.plan.sample for plan, _ in items)
+    last = len(COLUMNS) - 1
+    head = {"font_size": 16, "bold": True, "valign": "vcenter"}
+    mark = f" [{term(lang, 'word.sample')}]" if sample else ""
+    sheet.write_string(0, 0, escape(title) + mark, book.style(**head))
+    sheet.write_string(1, 0, _days(report, lang), book.style(valign="vcenter"))
+    _head_row(book, sheet, lang, COLUMNS, _HEAD_ROW)
+    for at, name in enumerate(COLUMNS):
+        sheet.set_column(at, at, WIDTHS[name])
+    for number, (plan, item) in enumerate(items, 1):
+        cells = row(lang, plan, item, number)
+        at = _HEAD_ROW + number
+        sheet.set_row(at, height([(cell.text, WIDTHS[name]) for name, cell in cells.items()]))
+        for column, (name, cell) in enumerate(cells.items()):
+            book.write(sheet, (at, column), cell, plan.loaded.plan, right=name in _FIGURES)
+        first = sources.first.get((plan.loaded.plan.id, item.target.id))
+        if first is not None:
+            link = book.style(border=1, valign="vcenter", text_wrap=True, font_color="#0563C1", underline=1)
+            sheet.write_url(at, last, f"internal:'{sources.name}'!A{first}", link, cells["basis"].text)
+    sheet.freeze_panes(_HEAD_ROW + 1, 3)
+    sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + max(len(items), 1), last)
+    _printed(sheet, _A3, _HEAD_ROW, lang)
+
+
+def _days(report: Report, lang: str) -> str:
+    said = [phrase(lang, "text.line.as_of", as_of=report.as_of.isoformat())]
+    if report.known_at:
+        said.append(phrase(lang, "text.line.known_at", known_at=report.known_at.isoformat()))
+    return "    ".join(said)
+
+
+def _head_row(book: Book, sheet: Worksheet, lang: str, names: tuple[str, ...], at: int) -> None:
+    look = book.style(bold=True, border=1, align="center", valign="vcenter", text_wrap=True, bg_color="#DDEBF7")
+    for column, name in enumerate(names):
+        sheet.write_string(at, column, term(lang, f"ledger.head.{name}"), look)
+
+
+def _printed(sheet: Worksheet, paper: int, head_row: int, lang: str) -> None:
+    """Landscape, as wide as the paper, the header again on every page, pages numbered."""
+    sheet.set_paper(paper)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head_row)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.set_footer(f"&C{phrase(lang, 'ledger.page', page='&P', pages='&N')}")
+
+
+def _finding_rows(report: Report, lang: str) -> list[tuple[str, ...]]:
+    found = []
+    for one in all_findings(report):
+        message, hint = finding_text(lang, one)
+        place = escape(str(one.origin)) if one.origin else ""
+        found.append((term(lang, f"severity.{one.severity}"), one.code, place, one.target or "", message, hint))
+    return found
+
+
+def _table(
+    book: Book, lang: str, name: str, columns: tuple[str, ...], rows: list[tuple[str, ...]], widths: tuple[int, ...]
+) -> None:
+    """A plain sheet of text."""
+    sheet = book.sheet(term(lang, f"ledger.sheet.{name}"))
+    _head_row(book, sheet, lang, columns, 0)
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, width)
+    for number, texts in enumerate(rows or [(term(lang, "text.findings_none"),)], 1):
+        sheet.set_row(number, height(zip(texts, widths, strict=False)))
+        for column, text in enumerate(texts):
+            book.write(sheet, (number, column), Cell(escape(text)))
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    _printed(sheet, _A4, 0, lang)

@@ -1,0 +1,106 @@
+"""A workbook whose bytes depend on nothing but what is written into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from plancheck.messages.escape import escape
+from plancheck.model.verdict import Status
+from plancheck.plans.plan import Plan
+from plancheck.reports.ledger_rows import Cell
+from plancheck.reports.width import width
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+_LONGEST_NAME, _EXACT = 31, 15
+_LINE, _HIGHEST = 14.5, 400
+_TINTS = {
+    "black": "#D9D9D9", "red": "#F8CBAD", "green": "#C6E0B4", "yellow": "#FFE699", "blue": "#BDD7EE",
+    "magenta": "#E4DFEC", "purple": "#E4DFEC", "cyan": "#CCECFF", "white": "#FFFFFF", "grey": "#E7E6E6",
+    "gray": "#E7E6E6", "orange": "#F4B183",
+}  # fmt: skip
+_DEFAULT = {
+    Status.ACHIEVED: "blue", Status.ON_TRACK: "green", Status.AT_RISK: "yellow", Status.MISSED: "red",
+    Status.UNDETERMINED: "magenta", Status.NO_DATA: "magenta", Status.NOT_DUE: "grey", Status.NOT_CHECKABLE: "white",
+}  # fmt: skip
+
+
+class Book:
+    """Sheets with unique names and cells that are never formulas."""
+
+    def __init__(self, made: date, title: str) -> None:
+        import xlsxwriter
+
+        self._bytes = BytesIO()
+        literal = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        self.book = xlsxwriter.Workbook(self._bytes, {"in_memory": True, **literal})
+        self.book.set_properties({"title": title, "created": datetime.combine(made, time())})
+        self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
+        self._names: set[str] = set()
+
+    def sheet(self, name: str) -> Worksheet:
+        """A new sheet of that name, changed as little as the rules of names ask for."""
+        bare = " ".join(escape(name).translate(_FORBIDDEN).split()) or "-"
+        unique, number = bare[:_LONGEST_NAME], 1
+        while unique.casefold() in self._names or unique.casefold() == "history":
+            number += 1
+            unique = f"{bare[: _LONGEST_NAME - len(str(number)) - 1]} {number}"
+        self._names.add(unique.casefold())
+        return self.book.add_worksheet(unique)
+
+    def style(self, **properties: object) -> Format:
+        """One format for each set of properties."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self.book.add_format(dict(properties))
+        return self._formats[key]
+
+    def write(
+        self, sheet: Worksheet, at: tuple[int, int], cell: Cell, plan: Plan | None = None, right: bool = False
+    ) -> None:
+        """A number with its format where a spreadsheet keeps all its digits, else text."""
+        look: dict[str, object] = {"border": 1, "valign": "vcenter", "text_wrap": True}
+        if right:
+            look["align"] = "right"
+        if cell.status is not None:
+            look["bg_color"] = tint(plan, cell.status)
+        if cell.number is None or not (cell.share or len(cell.number.as_tuple().digits) <= _EXACT):
+            sheet.write_string(*at, cell.text, self.style(**look))
+        else:
+            sheet.write_number(*at, float(cell.number), self.style(**look, num_format=number_format(cell)))
+
+    def content(self) -> bytes:
+        """The file."""
+        self.book.close()
+        return self._bytes.getvalue()
+
+
+def height(texts: Iterable[tuple[str, int]]) -> float:
+    """Points that a row of wrapped texts takes in columns of these widths: not every program works it out itself."""
+    lines = max((-(-width(text) // max(columns - 1, 1)) for text, columns in texts), default=1)
+    return min(_HIGHEST, _LINE * max(lines, 1) + 3)
+
+
+def number_format(cell: Cell) -> str:
+    """`#,##0.0" 个"`: the digits as the text shows them, what stands around them as it is."""
+    before, after = cell.around
+    places = "." + "0" * cell.places if cell.places else ""
+    return f"0{places}%" if cell.share else f"{_quoted(before)}#,##0{places}{_quoted(after)}"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if text else ""
+
+
+def tint(plan: Plan | None, status: Status) -> str:
+    """The plan's colour for the status as a light background; the words of the cell say the same."""
+    own = (plan.colours or {}).get(status.value, "") if plan is not None else ""
+    return _TINTS.get(own, _TINTS[_DEFAULT[status]])
