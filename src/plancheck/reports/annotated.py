@@ -9,7 +9,8 @@ from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen
 from plancheck.reports.annotated_book import edit
 from plancheck.reports.annotated_marks import marks_of
-from plancheck.reports.annotated_new import new_book
+from plancheck.reports.annotated_new import MADE, new_book
+from plancheck.reports.annotated_package import LIST_PART
 from plancheck.reports.annotated_xml import UneditableError
 from plancheck.sources.grid import Sheet
 from plancheck.sources.headers import FIELDS, normal
@@ -18,7 +19,9 @@ from plancheck.sources.opening import open_sheets
 from plancheck.sources.own_list import is_own_list
 from plancheck.sources.sniff import LEGACY, TEXT, WORKBOOK, readable
 from plancheck.sources.xlsx import read_workbook
+from plancheck.sources.xlsx_zip import Container
 
+_ABOUT = "docProps/core.xml"
 _DEFAULT = Limits()
 _HEADERS = frozenset(normal(header) for headers in FIELDS.values() for header in headers)
 
@@ -48,6 +51,15 @@ def annotate(data: bytes, name: str, findings: Sequence[Finding], lang: str, lim
         shared = isinstance(kept, UneditableError) and kept.args == ("shared",)
         return _new(sheets, findings, lang, term(lang, "annotated.lost.shared" if shared else "annotated.lost.unsafe"))
     return Annotated(made.content, made.lost, made.marked, made.suffix)
+
+
+def is_untouched(data: bytes) -> bool:
+    """The file is a copy of ours that no program has saved since: nothing in it can be lost. Raises RefusedError."""
+    container = Container(data, _DEFAULT) if data.startswith(b"PK") else None
+    if container is None:
+        return False
+    own = any(name.rpartition("/")[2] == LIST_PART for name in container.names())
+    return own or (_ABOUT in container and container.read(_ABOUT).count(MADE) == 2)
 
 
 def _workbook(data: bytes, name: str, limits: Limits) -> tuple[Sheet, ...] | None:

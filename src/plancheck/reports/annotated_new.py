@@ -34,7 +34,8 @@ _ROWS, _COLUMNS, _LONGEST = 1_048_576, 16_384, 32_767
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _MARKED = {severity: f"#{argb[2:]}" for severity, argb in FILLS.items()}
 _BEGAN = datetime(2000, 1, 1)
-"""A workbook says when it was made, and the same input must give the same bytes."""
+MADE = b"2000-01-01T00:00:00Z"
+"""A workbook says when it was made and when it was last saved, and the same input must give the same bytes."""
 
 
 @frozen

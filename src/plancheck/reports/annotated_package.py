@@ -14,6 +14,8 @@ from plancheck.sources.xlsx_zip import Container
 
 _OWN = "plancheck"
 """New parts and relationships are named after us, with a number."""
+LIST_PART = f"{_OWN}1.xml"
+"""The file name of the list, as long as no other program has saved the copy and named everything anew."""
 _ABOUT = "docProps/app.xml"
 _TYPES = "[Content_Types].xml"
 _SPACE = "http://schemas.openxmlformats.org/package/2006/"
@@ -55,9 +57,9 @@ class Package:
     @property
     def kept(self) -> bool:
         """No program has saved the package that fills the background colour of a fill with one of its own choice."""
-        if any(posixpath.basename(part).startswith(_OWN) for part in self.parts()):
-            return True
-        return _ABOUT not in self or b"LibreOffice" not in self.read(_ABOUT)
+        return any(posixpath.basename(part) == LIST_PART for part in self.parts()) or (
+            _ABOUT not in self or b"LibreOffice" not in self.read(_ABOUT)
+        )
 
     def parts(self) -> tuple[str, ...]:
         """The names of all parts, without a slash in front."""

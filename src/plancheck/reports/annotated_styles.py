@@ -45,7 +45,7 @@ _NEW = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xm
 
 
 class Styles:
-    """The styles part, looked up and added to. `raw` is None for a workbook without one; `space` its name space; `kept`:
+    """The styles part, looked up and added to. `raw` is None where there is none; `space` is its name space; `kept`:
     the background colours are those that we left there."""
 
     def __init__(self, raw: bytes | None, space: str, kept: bool = True) -> None:
