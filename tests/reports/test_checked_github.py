@@ -69,7 +69,7 @@ def test_one_annotation_for_a_code_and_column() -> None:
     assert len(said) == 2
     _, given, text = parsed(said[0])
     assert given["title"] == "C203 指标!E8"
-    assert text.startswith("指标!E8、指标!E9、指标!E10、指标!E11、指标!E12 等（9 处）：")
+    assert text.startswith("E8、E9、E10、E11、E12 等（9 处）：")
 
 
 def test_ten_errors_are_all_shown() -> None:

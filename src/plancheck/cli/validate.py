@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from plancheck.cli import options, streams
+from plancheck.cli import annotating, options, streams
+from plancheck.cli.check_outputs import extras, write
 from plancheck.cli.dates import dates
 from plancheck.cli.errors import FINE, REACHED, UNREADABLE
-from plancheck.cli.output import deliver
 from plancheck.cli.settings import settings
 from plancheck.cli.submitted import Asked, checked
 from plancheck.model.codes import ERROR, WARNING
@@ -21,7 +21,7 @@ from plancheck.model.period import Period, parse_period
 if TYPE_CHECKING:
     from plancheck.checks.checked import Validation
 
-CheckFormat = Literal["text", "json", "csv", "markdown"]
+CheckFormat = Literal["text", "json", "csv", "markdown", "junit", "sarif", "github"]
 
 
 def command(
@@ -37,16 +37,21 @@ def command(
     format: Annotated[CheckFormat, typer.Option("--format")] = "text",
     statistics: Annotated[bool, typer.Option("--statistics")] = False,
     most: Annotated[int | None, typer.Option("--max-findings", metavar="N", min=0)] = None,
+    report: Annotated[list[str] | None, typer.Option("--report", metavar="FORMAT=PATH")] = None,
+    annotate: Annotated[str | None, typer.Option("--annotate", metavar="OUT.xlsx")] = None,
     output: options.OutputOption = None,
     no_cache: options.NoCacheOption = False,
 ) -> int:
     """Check the files and list everything that was found."""
     given = settings(ctx)
+    reports = extras(given.lang, report or [], output)
+    others = [*([output] if output is not None else []), *(one.path for one in reports)]
+    copies_to = annotating.target(annotate, files, others) if annotate is not None else None
     on = dates(None if as_of else period, as_of, known_at, None)
     asked = Asked(files, plan, on, _period(period), data, missing, no_cache)
     validation = checked(given, asked)
 
-    from plancheck.reports.checked import FORMATS, CheckOptions
+    from plancheck.reports.checked import CheckOptions
 
     choices = CheckOptions(
         lang=given.lang,
@@ -56,7 +61,10 @@ def command(
         most=most,
         missing=missing,
     )
-    deliver(FORMATS[format](validation, choices), output, given.quiet)
+    copies = annotating.prepare(given, validation, copies_to) if copies_to is not None else ()
+    write(given, validation, choices, format=format, output=output, reports=reports, env=os.environ)
+    if copies_to is not None:
+        annotating.write_copies(given, copies_to, copies)
     return exit_code(validation, fail_on)
 
 

@@ -49,6 +49,20 @@ WORDS: dict[str, str] = {
     "validate.report_format": "--report: there is no format '{seen}'. {hint}",
     "validate.report_twice": "Two reports would be written to {file}; give each a file of its own.",
     "validate.report_input": "{file} is one of the files to check; a report must not replace it. Choose another name.",
+    "opt.validate.annotate": "Also write a copy with the places marked and a list of findings, "
+    "to hand back; a folder for several files, such as back/",
+    "annotate.done": "Annotated copy: {file} (cells marked: {count})",
+    "annotate.lost": "  Differs from the original: {text}",
+    "annotate.none": "{file}: the file could not be read, so there is no copy",
+    "annotate.many": "--annotate {file}: there are {count} files to check; name a folder, such as back/.",
+    "annotate.inside": "--annotate: {folder} lies in the folder to check, so its copies would be read as submissions. "
+    "Choose another folder.",
+    "annotate.other": "--annotate: {file} is already another output; choose another name.",
+    "annotate.input": "{file} is one of the files to check; a copy must not replace it. Choose another name.",
+    "annotate.exists": "These files are there already and may hold somebody's corrections; no copy was written. "
+    "Choose other names, or move them away:\n{files}",
+    "annotate.changed": "{file}: the file changed while it was checked; run again.",
+    "annotate.suffix": "{file}: the name of the copy must end in {suffix}.",
     "validate.no_summary": "The summary of the step could not be written: {file} ({why}). Nothing else is affected.",
     "cmd.template": "Makes the workbook to fill in: one for each who must report, or one for all",
     "examples.template": "plancheck template sample --period 2026-Q3 --entity jyj -o bureau.xlsx\n"

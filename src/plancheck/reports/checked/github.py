@@ -11,7 +11,7 @@ from plancheck.messages import phrase, term
 from plancheck.messages.escape import escape
 from plancheck.model.codes import ERROR, INFO, WARNING
 from plancheck.model.finding import Finding
-from plancheck.model.origin import TextRef
+from plancheck.model.origin import CellRef, Origin, TextRef
 from plancheck.reports.checked.about import file_of, said, spot
 from plancheck.reports.checked.options import CheckOptions
 
@@ -91,10 +91,15 @@ def _annotation(lang: str, group: Group) -> str:
 def _places(lang: str, group: Group) -> str:
     if len(group) == 1:
         return ""
-    shown = term(lang, "join.list").join(spot(finding.origin) for finding in group[:_MOST_PLACES])
+    shown = term(lang, "join.list").join(_place(finding.origin) for finding in group[:_MOST_PLACES])
     if len(group) > _MOST_PLACES:
         shown = phrase(lang, "ci.github.more_places", places=shown)
     return phrase(lang, "ci.github.places", places=shown, count=str(len(group)))
+
+
+def _place(origin: Origin | None) -> str:
+    """The place without its sheet, which the title has."""
+    return origin.cell if isinstance(origin, CellRef) else spot(origin)
 
 
 def command(name: str, text: str, **properties: str) -> str:
