@@ -1,4 +1,4 @@
-"""The frame that every chart stands in: heading, legend, axes, and exact coordinates that are the same everywhere."""
+"""The frame that every chart stands in: heading, legend, axes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from plancheck.messages.numbers import number
 from plancheck.model.frozen import frozen
+from plancheck.reports.chart_shapes import SHAPES, label, line, shape
 from plancheck.reports.width import fit, width
 
 WIDTH = 420
@@ -17,7 +18,7 @@ PLOT = 130
 COLUMN = Fraction(31, 5)
 """The width of a terminal column at the size of the legend: a Chinese character takes two."""
 _ROW, _EDGE, _SWATCH, _FOOT = 16, 6, 20, 18
-_HEADING_COLUMNS = 56
+_WIDE, _NARROW = 12, Fraction(36, 5)
 _TICKS = 5
 
 Number = Decimal | Fraction | int
@@ -43,35 +44,6 @@ class Scale:
     def at(self, value: Number) -> Fraction:
         """The place of the value, which may lie outside."""
         return self.first + (Fraction(value) - self.low) * (self.last - self.first) / (self.high - self.low)
-
-
-def px(place: Fraction) -> str:
-    """A coordinate to a tenth of a pixel."""
-    tenths = round(place * 10)
-    sign, tenths = ("-", -tenths) if tenths < 0 else ("", tenths)
-    return f"{sign}{tenths // 10}.{tenths % 10}" if tenths % 10 else f"{sign}{tenths // 10}"
-
-
-def points(places: Iterable[tuple[Fraction, Fraction]]) -> str:
-    """`x,y x,y …` for a line."""
-    return " ".join(f"{px(x)},{px(y)}" for x, y in places)
-
-
-def line(kind: str, x1: Fraction, y1: Fraction, x2: Fraction, y2: Fraction) -> Markup:
-    """A straight line of a class."""
-    return Markup('<path class="{}" d="M{} {}L{} {}"/>').format(kind, px(x1), px(y1), px(x2), px(y2))
-
-
-def run(kind: str, places: Sequence[tuple[Fraction, Fraction]]) -> Markup:
-    """A line through several places."""
-    return Markup('<polyline class="{}" points="{}"/>').format(kind, points(places))
-
-
-def label(x: Fraction, y: Fraction, text: str, kind: str = "", anchor: str = "") -> Markup:
-    """Words at a place; `anchor` is "m" for the middle, "e" for the end, else they begin there."""
-    classes = " ".join(filter(None, (kind, anchor)))
-    attribute = Markup(' class="{}"').format(classes) if classes else ""
-    return Markup('<text{} x="{}" y="{}">{}</text>').format(attribute, px(x), px(y), text)
 
 
 def domain(values: Iterable[Number], from_zero: bool) -> tuple[Fraction, Fraction]:
@@ -166,10 +138,20 @@ def picture(key: str, heading: str, described: str, legend: Sequence[Entry], hei
         k=key,
         heading=heading,
         described=described,
-        shown=label(Fraction(_EDGE), Fraction(14), fit(heading, _HEADING_COLUMNS), "h"),
+        shown=label(Fraction(_EDGE), Fraction(14), _cut(heading), "h"),
         legend=_legend(legend),
         body=body,
     )
+
+
+def _cut(heading: str) -> str:
+    """As much of the heading as the picture has room for, in bold: Chinese characters are less than twice as wide."""
+    room, taken = WIDTH - 2 * _EDGE, Fraction(0)
+    for at, char in enumerate(heading):
+        taken += _WIDE if width(char) == 2 else _NARROW
+        if taken > room:
+            return fit(heading, width(heading[: at - 1]))
+    return heading
 
 
 def _legend(legend: Sequence[Entry]) -> Markup:
@@ -187,25 +169,6 @@ def _sign(kind: str, x: Fraction, y: Fraction) -> Markup:
     """The stroke or shape of a legend entry, 16 pixels wide around the height y."""
     middle = x + 8
     if kind in SHAPES:
-        return shape(kind, middle, y)
+        return shape(kind, middle, y) if kind else Markup("")
     stroke = line(kind, x, y, x + 16, y)
     return stroke + shape("pt", middle, y) if kind == "a" else stroke
-
-
-SHAPES = ("pt", "part", "bad", "base", "band", "due", "at")
-
-
-def shape(kind: str, x: Fraction, y: Fraction) -> Markup:
-    """A mark that is told from the others by its form: a dot, a ring, a cross, a square, a patch, an upright."""
-    if kind in ("pt", "part"):
-        return Markup('<circle class="{}" cx="{}" cy="{}" r="3.2"/>').format(kind, px(x), px(y))
-    if kind == "bad":
-        arms = f"M{px(x - 4)} {px(y - 4)}l8 8m0 -8l-8 8"
-        return Markup('<path class="bad" d="{}"/>').format(arms)
-    if kind == "base":
-        return Markup('<rect class="base" x="{}" y="{}" width="7" height="7"/>').format(
-            px(x - 3 - Fraction(1, 2)), px(y - 3 - Fraction(1, 2))
-        )
-    if kind == "band":
-        return Markup('<rect class="band" x="{}" y="{}" width="16" height="9"/>').format(px(x - 8), px(y - 4))
-    return line(kind, x, y - 5, x, y + 6)

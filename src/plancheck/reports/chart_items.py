@@ -12,9 +12,10 @@ from plancheck.messages import phrase, term
 from plancheck.messages.escape import escape
 from plancheck.messages.values import words
 from plancheck.model.frozen import frozen
-from plancheck.model.verdict import Fact
+from plancheck.model.verdict import Fact, Status
 from plancheck.plans.plan import Target
-from plancheck.reports.chart_frame import WIDTH, Entry, label, picture, px
+from plancheck.reports.chart_frame import WIDTH, Entry, picture
+from plancheck.reports.chart_shapes import label, px
 from plancheck.reports.chart_words import Caption, heading
 from plancheck.reports.report import TargetReport
 from plancheck.reports.width import fit
@@ -39,7 +40,7 @@ class _Item:
 
 def items_chart(lang: str, key: str, item: TargetReport, caption: Caption) -> Markup:
     """How many of how many, and each by its name: the undone first where there are many."""
-    found = _items(item.target, item.verdict.facts)
+    found = _items(item.target, item.verdict.facts, item.verdict.status is Status.MISSED)
     if not found:
         return Markup("")
     listed = sorted(found, key=lambda one: one.state == "done") if len(found) > _MOST else found
@@ -57,7 +58,7 @@ def items_chart(lang: str, key: str, item: TargetReport, caption: Caption) -> Ma
     return picture(key, heading(lang, item, caption), told, legend, height, body)
 
 
-def _items(target: Target, facts: Mapping[str, Fact]) -> list[_Item]:
+def _items(target: Target, facts: Mapping[str, Fact], missed: bool) -> list[_Item]:
     if "done" not in facts:
         return []
     match target.rule:
@@ -67,15 +68,18 @@ def _items(target: Target, facts: Mapping[str, Fact]) -> list[_Item]:
             named = [(node.item, node.by) for node in rule.nodes]
         case _:
             return []
-    return [_Item(name, by, _state(name, facts), name in _names(facts, "late_items")) for name, by in named]
+    return [_Item(name, by, _state(name, facts, missed), name in _names(facts, "late_items")) for name, by in named]
 
 
-def _state(name: str, facts: Mapping[str, Fact]) -> str:
+def _state(name: str, facts: Mapping[str, Fact], missed: bool) -> str:
+    """Of what is missed, everything undone is overdue."""
     if name in _names(facts, "unread_items"):
         return "unread"
     if name in _names(facts, "overdue_items"):
         return "overdue"
-    return "pending" if name in _names(facts, "pending") else "done"
+    if name in _names(facts, "pending"):
+        return "overdue" if missed else "pending"
+    return "done"
 
 
 def _names(facts: Mapping[str, Fact], key: str) -> tuple[str, ...]:

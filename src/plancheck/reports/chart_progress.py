@@ -15,21 +15,10 @@ from plancheck.model.frozen import frozen
 from plancheck.model.history import Seen
 from plancheck.model.period import PeriodKind, report_period
 from plancheck.reports.chart_facts import Aim, Trend, aim_of, from_zero, pace_line, trend_of
-from plancheck.reports.chart_frame import (
-    Entry,
-    Frame,
-    Scale,
-    axes,
-    domain,
-    frame,
-    label,
-    line,
-    picture,
-    points,
-    px,
-    run,
-    shape,
-)
+from plancheck.reports.chart_frame import Entry, Frame, Scale, axes, domain, frame, picture
+from plancheck.reports.chart_marks import seen_entries, seen_marks
+from plancheck.reports.chart_shapes import label, line, px, run, shape
+from plancheck.reports.chart_trend import latest, trend_marks
 from plancheck.reports.chart_words import Caption, described, heading
 from plancheck.reports.report import TargetReport
 
@@ -64,7 +53,7 @@ def progress_chart(lang: str, key: str, item: TargetReport, caption: Caption) ->
 def _span(drawn: _Drawn) -> tuple[date, date]:
     aim, seen = drawn.aim, drawn.item.history
     starts = [aim.start.on] if aim.start is not None else []
-    first = min(*starts, seen[0].period.end, aim.due)
+    first = min(*starts, seen[0].period.start, aim.due)
     last = max(aim.due, seen[-1].period.end)
     return first, last if last > first else first + timedelta(days=1)
 
@@ -91,15 +80,16 @@ def _values(drawn: _Drawn) -> Iterator[Decimal | Fraction]:
 
 def _plot(made: Frame, x: Scale, drawn: _Drawn) -> Markup:
     """What lies over the frame, from the back to the front; what leaves the plot is cut off at its edge."""
-    aim, parts = drawn.aim, []
-    parts += list(_target(made, x, aim))
-    parts += list(_trend(made, x, drawn))
+    aim = drawn.aim
+    parts: list[Markup] = []
+    parts += _target(made, x, aim)
+    parts += trend_marks(made, x, drawn.trend, drawn.item.history, aim.due)
     if drawn.pace:
         parts.append(run("p", [(x.at(day.toordinal()), made.y.at(value)) for day, value in drawn.pace]))
     due = x.at(aim.due.toordinal())
     parts.append(line("due", due, made.top, due, made.bottom))
-    parts += list(_data_date(made, x, drawn))
-    parts += list(_actual(made, x, drawn))
+    parts += _data_date(made, x, drawn)
+    parts += _actual(made, x, drawn)
     return Markup("").join(parts)
 
 
@@ -114,44 +104,6 @@ def _target(made: Frame, x: Scale, aim: Aim) -> Iterator[Markup]:
     for bound in aim.bounds:
         y = made.y.at(bound)
         yield line("t", made.left, y, made.right, y)
-
-
-def _trend(made: Frame, x: Scale, drawn: _Drawn) -> Iterator[Markup]:
-    """From the latest value to due, with the fan of its interval."""
-    trend, last = drawn.trend, _latest(drawn.item.history)
-    if trend is None or last is None or last.value is None or last.period.end >= drawn.aim.due:
-        return
-    start = (x.at(last.period.end.toordinal()), made.y.at(last.value))
-    end = x.at(drawn.aim.due.toordinal())
-    if trend.low is not None and trend.high is not None:
-        fan = _fan(made, start, end, (made.y.at(trend.low), made.y.at(trend.high)))
-        yield Markup('<polygon class="fan" points="{}"/>').format(points(fan))
-    yield run("f", [start, (end, made.y.at(trend.value))])
-
-
-Place = tuple[Fraction, Fraction]
-
-
-def _fan(made: Frame, start: Place, end: Fraction, ends: tuple[Fraction, Fraction]) -> list[Place]:
-    """The triangle from `start` to both ends at x = `end`, cut off where it leaves the plot."""
-    corners: list[Place] = [start]
-    lower, upper = (_leaving(made, start, (end, y)) for y in ends)
-    corners += lower
-    corners += reversed(upper)
-    return corners
-
-
-def _leaving(made: Frame, start: Place, end: Place) -> list[Place]:
-    """The line from start to end as far as it stays inside, then along the edge."""
-    edge = made.bottom if end[1] > made.bottom else made.top if end[1] < made.top else None
-    if edge is None or end[1] == start[1]:
-        return [end]
-    share = (edge - start[1]) / (end[1] - start[1])
-    return [(start[0] + (end[0] - start[0]) * share, edge), (end[0], edge)]
-
-
-def _latest(seen: Sequence[Seen]) -> Seen | None:
-    return next((one for one in reversed(seen) if one.value is not None), None)
 
 
 def _data_date(made: Frame, x: Scale, drawn: _Drawn) -> Iterator[Markup]:
@@ -169,25 +121,9 @@ def _actual(made: Frame, x: Scale, drawn: _Drawn) -> Iterator[Markup]:
     start = drawn.aim.start
     if start is not None:
         yield shape("base", x.at(start.on.toordinal()), made.y.at(start.value))
-    for one in drawn.item.history:
-        yield from seen_marks(drawn.lang, made, x.at(one.period.end.toordinal()), one)
-
-
-def seen_marks(lang: str, made: Frame, x: Fraction, one: Seen) -> Iterator[Markup]:
-    """A dot for a value, a ring with its range for an incomplete one, words at the foot where there is none."""
-    if one.value is None or not one.exact:
-        yield from _range(made, x, one)
-    if one.value is not None:
-        kind = "bad" if one.broken else "pt" if one.exact else "part"
-        yield shape(kind, x, made.y.at(one.value))
-    elif one.low is None or one.high is None or one.unread:
-        yield line("gap", x, made.bottom - 4, x, made.bottom)
-        yield label(x, made.bottom - 6, term(lang, "word.gap"), "w", "m")
-
-
-def _range(made: Frame, x: Fraction, one: Seen) -> Iterator[Markup]:
-    if one.low is not None and one.high is not None and one.low != one.high:
-        yield line("range", x, made.y.at(one.low), x, made.y.at(one.high))
+    yield from seen_marks(
+        drawn.lang, made, [x.at(one.period.end.toordinal()) for one in drawn.item.history], drawn.item.history
+    )
 
 
 def _stretches(drawn: _Drawn) -> list[list[tuple[date, Decimal]]]:
@@ -234,11 +170,10 @@ def _legend(drawn: _Drawn) -> Iterator[Entry]:
     """What the picture has, in words and with its figures."""
     lang, item, facts = drawn.lang, drawn.item, drawn.item.verdict.facts
     said = words(lang, item.target, facts)
-    if _latest(item.history) is not None:
+    if latest(item.history) is not None:
         actual = said.get("actual")
         yield Entry("a", phrase(lang, "chart.actual", value=actual) if actual else term(lang, "chart.actual_bare"))
-    if any(one.value is not None and not one.exact for one in item.history):
-        yield Entry("part", term(lang, "chart.part"))
+    yield from seen_entries(lang, item.history)
     word = str(facts.get("comparator"))
     goal = goal_in_words(lang, word, facts, unit_of(lang, item.target, facts))
     yield Entry("band" if len(drawn.aim.bounds) > 1 else "t", phrase(lang, "chart.target", value=goal))

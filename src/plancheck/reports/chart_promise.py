@@ -12,20 +12,9 @@ from plancheck.messages import phrase, term
 from plancheck.messages.values import decimal_fact, goal_in_words, unit_of, words
 from plancheck.model.history import Seen
 from plancheck.reports.chart_facts import from_zero
-from plancheck.reports.chart_frame import (
-    COLUMN,
-    Entry,
-    Frame,
-    axes,
-    domain,
-    frame,
-    label,
-    line,
-    picture,
-    px,
-    run,
-)
-from plancheck.reports.chart_progress import seen_marks
+from plancheck.reports.chart_frame import COLUMN, Entry, Frame, axes, domain, frame, picture
+from plancheck.reports.chart_marks import seen_entries, seen_marks
+from plancheck.reports.chart_shapes import label, line, px, run
 from plancheck.reports.chart_words import Caption, described, heading
 from plancheck.reports.report import TargetReport
 from plancheck.reports.width import width
@@ -89,8 +78,7 @@ def _marks(lang: str, made: Frame, item: TargetReport) -> Iterator[Markup]:
             yield from _bar(made, _at(made, item, i), min(_step(made, item) * 3 / 5, Fraction(_BAR)), one)
     if item.target.rule.kind == "monotone":
         yield from _joined(made, item)
-    for i, one in enumerate(item.history):
-        yield from seen_marks(lang, made, _at(made, item, i), one)
+    yield from seen_marks(lang, made, [_at(made, item, i) for i in range(len(item.history))], item.history)
 
 
 def _bar(made: Frame, x: Fraction, wide: Fraction, one: Seen) -> Iterator[Markup]:
@@ -119,8 +107,7 @@ def _legend(lang: str, item: TargetReport) -> Iterator[Entry]:
         sign = "a" if kind == "monotone" else "pt"
         bare = "chart.lead" if kind == "outpaces" else "chart.actual_bare"
         yield Entry(sign, phrase(lang, "chart.actual", value=said) if said else term(lang, bare))
-    if any(one.value is not None and not one.exact and not one.broken for one in seen):
-        yield Entry("part", term(lang, "chart.part"))
+    yield from seen_entries(lang, seen)
     if any(one.broken for one in seen):
         yield Entry("bad", term(lang, "chart.broken"))
     if kind == "monotone":
