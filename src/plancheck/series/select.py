@@ -206,10 +206,10 @@ def _counted(selection: Selection, group: Sequence[Placed]) -> Entry:
     dated = [p.observation.submitted for p in group if p.observation.submitted is not None]
     latest = max(dated, default=None)
     current = [p for p in group if p.observation.submitted == latest]
-    earlier = [p for p in group if p not in current]
+    earlier = [p for p in group if p.observation.submitted != latest]
+    by = max(str(p.observation.origin) for p in current)
     for p in earlier:
-        by = max(current, key=lambda c: str(c.observation.origin)).observation.origin
-        selection.note("R315", p.observation, by=str(by))
+        selection.note("R315", p.observation, by=by)
     if len({p.value for p in current}) > 1:
         return _conflict(selection, current)
     for p in current[1:]:
