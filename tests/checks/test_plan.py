@@ -101,6 +101,62 @@ def test_a_baseline_past_the_target(tmp_path: Path, baseline: str, met: bool) ->
         assert found[0].facts["path"] == "A › baseline"
 
 
+MET = "P404"
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule", "codes"),
+    [
+        ("measure: ratio, unit: '%', baseline: {value: 80, date: 2025}", "kind: coverage, at_least: 80", [MET]),
+        ("measure: ratio, unit: '%', baseline: {value: 80, date: 2025}", "kind: coverage, all: true", []),
+        ("measure: level, baseline: {value: 0, date: 2025}", "kind: eliminate", [MET]),
+        ("measure: level, baseline: {value: 3, date: 2025}", "kind: eliminate, tolerance: 2", []),
+        ("measure: ratio, unit: 册, baseline: {value: 0.4, date: 2025}", "kind: dispersion, at_most: 0.5", [MET]),
+        ("measure: ratio, unit: 册, baseline: {value: 0.6, date: 2025}", "kind: dispersion, at_most: 0.5", []),
+        ("measure: level, baseline: {value: 3, date: 2025}", "kind: rank, at_most: 3", [MET]),
+        ("measure: level, baseline: {value: 4, date: 2025}", "kind: rank, at_most: 3", []),
+        ("measure: level, baseline: {value: 95, date: 2025}", "kind: each_entity, at_least: 5, share: 95", [MET]),
+        ("measure: level, baseline: {value: 90, date: 2025}", "kind: each_entity, at_least: 5, share: 95", []),
+        (
+            "measure: level, baseline: {value: 100, date: 2025}",
+            "kind: k_of_n, k: 1, indicators: [{item: a, at_least: 5}]",
+            [MET],
+        ),
+        ("measure: increment, baseline: {value: 0, date: 2025}", "kind: reach, at_most: 5", []),
+        ("measure: increment, baseline: {value: 6, date: 2025}", "kind: reach, at_least: 5", [MET]),
+    ],
+)
+def test_a_baseline_is_held_against_what_the_kind_works_out(
+    tmp_path: Path, fields: str, rule: str, codes: list[str]
+) -> None:
+    found = lint(load(tmp_path, f"id: A, title: a, owner: o, pace: linear, {fields}, rule: {{{rule}, by: 2028}}"))
+    assert [finding.code for finding in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("rule", "codes"),
+    [
+        ("at_least: 10", []),
+        ("at_most: -10", []),
+        ("at_least: -10", [MET]),
+        ("at_least: 0", [MET]),
+        ("more_than: 0", []),
+        ("at_most: 5", []),
+        ("between: [-5, 5]", []),
+        ("at_least: 1, as: times", [MET]),
+        ("at_least: 2, as: times", []),
+    ],
+)
+def test_a_change_that_standing_still_would_meet(tmp_path: Path, rule: str, codes: list[str]) -> None:
+    target = (
+        "id: A, title: a, measure: level, owner: o, pace: linear, baseline: {value: 40, date: 2025}, "
+        f"rule: {{kind: change, {rule}, by: 2028}}"
+    )
+    found = lint(load(tmp_path, target))
+    assert [finding.code for finding in found] == codes
+    assert [finding.facts["reason"] for finding in found] == ["met_unchanged"] * len(codes)
+
+
 def test_two_targets_of_one_title(tmp_path: Path) -> None:
     loaded = load(tmp_path, SOUND, SOUND.replace("id: A", "id: B").replace("title: a", "title: ' ａ '"))
     finding = only(loaded)

@@ -76,7 +76,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     ),
     "P402": ("duplicate_key", "duplicate_id", "alias_names_two", "items_distinct", "column_twice", "name_twice"),
     "P403": ("date_outside_plan", "from_after_until", "baseline_after_due", "period_order"),
-    "P404": ("baseline_past_target",),
+    "P404": ("baseline_past_target", "met_unchanged"),
     "P405": ("point_outside", "points_not_monotone"),
     "P406": ("no_due", "due_from_plan"),
     "P407": ("no_owner",),

@@ -36,10 +36,15 @@ class EachEntity(Goal):
         """Kept period by period rather than reached by a date."""
         return self.by is None and (self.from_ is not None or self.until is not None)
 
+    @property
+    def share_comparator(self) -> Comparator:
+        """At least the share, in percent."""
+        return Comparator("at_least", self.share, None, stated=self.share)
+
 
 def judge(rule: EachEntity, case: Case) -> Verdict:
     """`standings` and `flows` are the shares in percent of entities that satisfy the comparator."""
-    share = Comparator("at_least", rule.share, None, stated=rule.share)
+    share = rule.share_comparator
     if rule.promised:
         first, until = rule.from_ or case.plan_start, rule.until or case.plan_end
         verdict = keep(case, share, first, until, case.series.flows)

@@ -133,6 +133,11 @@ PLANS: dict[str, str] = {
     "P405.point_outside.do": "check the date of the point",
     "P405.points_not_monotone": "[{path}: ]the points do not move towards the target[: {seen}]",
     "P405.points_not_monotone.do": "check the values of the points",
+    "P404.baseline_past_target": "the baseline[ {seen}] is already past the target[ {expected}]",
+    "P404.baseline_past_target.do": "check the direction; a level to be kept is a rule of kind hold",
+    "P404.met_unchanged": "met without any change[ ({comparator} {expected})]",
+    "P404.met_unchanged.do": "check comparator and sign: a fall by 10 percent is at_most: -10; "
+    "nothing to do where the fall is to be limited",
     "P406.no_due": "no due date of its own; judged at the end of the plan[ ({expected})]",
     "P406.no_due.do": "write by where the document has a date, due_from: plan where it has none",
     "P406.due_from_plan": "the document gives no due date; judged at the end of the plan[ ({expected})]",
