@@ -13,7 +13,20 @@ from importlib import import_module
 
 LANGUAGES = ("zh", "en")
 _COMMON = ("words", "verdicts", "kinds", "reports")
-_RARER = ("findings", "cases", "ci", "plans", "explain", "misuse", "sources", "page", "audits", "template", "annotated")
+_RARER = (
+    "findings",
+    "cases",
+    "ci",
+    "plans",
+    "explain",
+    "misuse",
+    "sources",
+    "page",
+    "audits",
+    "template",
+    "annotated",
+    "checking",
+)
 _OPTIONAL = re.compile(r"\[([^\[\]{]*\{\w+\}[^\[\]]*)\]")
 _PLACE = re.compile(r"\{(\w+)\}")
 
