@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from plancheck.checks.checked import Checked, Missing, place
 from plancheck.checks.compared import Compared, scope_of
 from plancheck.checks.jumps import jumps
+from plancheck.checks.nearby import seen_from, sure
 from plancheck.checks.owed import Asking, Owed, by_entity, latest, owed, spoken_of
 from plancheck.checks.severities import unreadable, with_severities
 from plancheck.checks.sides import own_side
@@ -53,7 +54,7 @@ def check(
         period=period,
         files=given.files,
         observations=given.observations,
-        findings=tuple(sorted(kept, key=_order)),
+        findings=tuple(seen_from(finding) for finding in sorted(kept, key=_order)),
         missing=asked.missing,
         context=len(context.files),
         owed=by_entity(asked.reports),
@@ -76,7 +77,7 @@ def _compared(
         entries, said = entries_of(scope, own)
         targets.append(Compared(scope, own, entries))
         found += said
-    return targets, found
+    return targets, sure(found, rows)
 
 
 def _owed(targets: Sequence[Compared], given: Submissions, period: Period | None, whole: bool) -> Owed:
@@ -107,5 +108,3 @@ def _order(finding: Finding) -> tuple[bool, object, str]:
         finding.code,
     )
 
-
-Counts = Mapping[str, int]

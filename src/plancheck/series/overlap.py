@@ -30,7 +30,8 @@ def disjoint(scope: Scope, entries: Sequence[Entry]) -> tuple[list[Entry], list[
         tiles = _tiled(cluster)
         if tiles is None:
             kept.append(_overlap(cluster))
-            findings.append(finding_on(scope, "R310", cluster[0], others=", ".join(_labels(cluster[1:]))))
+            others, places = ", ".join(_labels(cluster[1:])), "; ".join(str(entry.origins[0]) for entry in cluster[1:])
+            findings.append(finding_on(scope, "R310", cluster[0], others=others, places=places))
         else:
             kept += tiles
     return kept, findings

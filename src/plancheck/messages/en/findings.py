@@ -90,7 +90,7 @@ FINDINGS: dict[str, str] = {
     "R308.do": "check it; if it is right, say why in the note",
     "R309": "the running total fell[: {before} before][, {now} now]",
     "R309.do": "check it; if it did fall, say why",
-    "R310": "periods overlap and cannot be added[: {period}][ and {others}]",
+    "R310": "periods overlap and cannot be added[: {period}][ and {others}][ ({places})]",
     "R310.do": "report one kind of period only, or make the parts add up to the whole",
     "R311": "the numerator is above the denominator[: {numerator}/{denominator}]",
     "R311.do": "check whether the two were swapped",
