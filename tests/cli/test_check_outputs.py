@@ -42,7 +42,11 @@ def test_every_format_goes_to_its_file_in_one_run(cli: Cli, project: Path) -> No
     assert ElementTree.parse(project / "out/junit.xml").getroot().get("failures") == "1"
     sarif = json.loads((project / "out/plancheck.sarif").read_text("utf-8"))
     assert [one["ruleId"] for one in sarif["runs"][0]["results"]] == ["C203", "C205"]
-    assert (project / "out/github.txt").read_text("utf-8").startswith(f"::error file={FILE},line=2,title=C203 2%3A3::")
+    assert (
+        (project / "out/github.txt")
+        .read_text("utf-8")
+        .startswith(f"::error file={FILE},line=2,title=SAMPLE C203 2%3A3::")
+    )
     assert json.loads((project / "out/a.json").read_text("utf-8"))["schema"] == "plancheck.findings/1"
     assert sorted(path.name for path in (project / "out").iterdir()) == sorted(Path(p).name for p in wanted.values())
 

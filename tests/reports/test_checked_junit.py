@@ -59,17 +59,17 @@ def outcome(one: TestCase) -> str:
 def test_a_suite_for_each_file_and_a_case_for_each_entity_and_target() -> None:
     found = suites(validation(*SORTS))
     assert {name: [(c.classname, c.name, outcome(c)) for c in cases] for name, cases in found.items()} == {
-        f"demo/{BOOK}": [
+        f"示例数据 demo/{BOOK}": [
             ("demo", BOOK, "passed"),
             ("demo.甲小学", f"D1.1 新增优质初中学位 ({BOOK})", "failed"),
             ("demo.甲小学", "D1.3 交流轮岗教师", "passed"),
             ("demo.乙小学", "D1.1 新增优质初中学位", "passed"),
         ],
-        f"demo/{TABLE}": [
+        f"示例数据 demo/{TABLE}": [
             ("demo", TABLE, "failed"),
             ("demo.甲小学", f"D1.1 新增优质初中学位 ({TABLE})", "passed"),
         ],
-        "demo": [("demo.乙小学", "D1.3 交流轮岗教师", "passed")],
+        "示例数据 demo": [("demo.乙小学", "D1.3 交流轮岗教师", "passed")],
     }
 
 
@@ -95,14 +95,14 @@ def test_warnings_do_not_fail_and_are_not_lost() -> None:
 
 def test_what_concerns_the_file_is_a_case_of_its_own() -> None:
     parsed = suites(validation(LEGACY, HIDDEN, UNKNOWN))
-    assert parsed[f"demo/{TABLE}"][0].result[0].type == "R304"
-    text = parsed[f"demo/{BOOK}"][0].system_out
+    assert parsed[f"示例数据 demo/{TABLE}"][0].result[0].type == "R304"
+    text = parsed[f"示例数据 demo/{BOOK}"][0].system_out
     assert text.startswith("F007 警告 ")
     assert "\n指标!A12 S107 警告 " in text
 
 
 def test_who_has_not_submitted_is_a_case_of_no_file() -> None:
-    (absent,) = suites(validation(ABSENT), "en")["demo"]
+    (absent,) = suites(validation(ABSENT), "en")["SAMPLE demo"]
     assert (absent.classname, absent.name) == ("demo.乙小学", "D1.3 Teachers rotated")
     assert absent.system_out.startswith("R306 warning not submitted: 乙小学")
 

@@ -89,7 +89,7 @@ def test_a_cell_of_a_workbook_has_an_address_and_no_line() -> None:
         }
     ]
     assert result["message"]["text"] == "填的是约数：“约300” → 请填准确的数字"
-    assert result["properties"] == {"plan": "demo", "target": "D1.1"}
+    assert result["properties"] == {"plan": "demo", "target": "D1.1", "sample": "示例数据"}
 
 
 def test_a_place_in_a_table_has_its_line_and_its_field_is_no_character() -> None:

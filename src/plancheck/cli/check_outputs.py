@@ -84,12 +84,14 @@ def _spare_inputs(validation: Validation, outputs: Sequence[Path]) -> None:
 
 def _summarise(lang: Lang, validation: Validation, options: CheckOptions, file: Path) -> None:
     """Add the table to the summary of the step. That it cannot be written is said, and changes no exit code."""
-    from plancheck.reports.checked import FORMATS
     from plancheck.reports.checked.github import summary
 
     try:
-        room = _SUMMARY_LIMIT - (file.stat().st_size if file.exists() else 0)
+        text = summary(validation, options, _SUMMARY_LIMIT - (file.stat().st_size if file.exists() else 0))
         with file.open("ab") as stream:
-            stream.write(summary(validation, options, room, FORMATS["markdown"]).encode("utf-8", "backslashreplace"))
+            stream.write(text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         complain(say(lang, "validate.no_summary", file=str(file), why=error.strerror or type(error).__name__))
+    else:
+        if not text:
+            complain(say(lang, "validate.no_summary", file=str(file), why="1 MiB"))

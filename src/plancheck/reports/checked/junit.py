@@ -47,7 +47,8 @@ def _suites(lang: str, checked: Checked) -> Mapping[str, list[Case]]:
     plan, rows = checked.loaded.plan.id, subjects(checked)
     whole = [f for f in checked.findings if not _belongs(f, rows)]
     files = _cases_of_files(lang, plan, whole, [file.name for file in checked.files])
-    return _by_file(plan, [*files, *_cases_of_rows(lang, checked, rows)])
+    mark = f"{term(lang, 'word.sample')} {plan}" if checked.loaded.plan.sample else plan
+    return _by_file(mark, [*files, *_cases_of_rows(lang, checked, rows)])
 
 
 def _belongs(finding: Finding, rows: Rows) -> bool:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 from urllib.parse import quote
 
 from plancheck import __version__
-from plancheck.checks.checked import Checked, Validation, subjects
-from plancheck.messages import code_text
+from plancheck.checks.checked import Checked, Validation
+from plancheck.messages import code_text, term
 from plancheck.messages.escape import escape
 from plancheck.model.codes import ERROR, SEVERITY, WARNING
 from plancheck.model.finding import Finding
-from plancheck.model.frozen import frozen
 from plancheck.model.origin import CellRef, TextRef
-from plancheck.reports.checked.about import about, file_of, said, spot
+from plancheck.reports.checked.about import file_of, said, spot
 from plancheck.reports.checked.fingerprint import Fingerprints
+from plancheck.reports.checked.listing import Listed, listed
 from plancheck.reports.checked.options import CheckOptions
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -28,29 +28,15 @@ Level = Literal["error", "warning", "note"]
 Node = str | int | list["Node"] | dict[str, "Node"]
 
 
-@frozen
-class Rules:
-    """The codes that were used, in their own order, each with its number in the list."""
-
-    codes: tuple[str, ...]
-
-    def index(self, code: str) -> int:
-        """Where the code stands in the list."""
-        return self.codes.index(code)
-
-
 def render(validation: Validation, options: CheckOptions) -> str:
     """One run with every finding in it, whatever the options leave out of other formats."""
-    every = [*(finding for checked in validation.plans for finding in checked.findings), *validation.findings]
-    rules = Rules(tuple(sorted({finding.code for finding in every})))
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(validation, options.lang, rules)]}
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(validation, options.lang)]}
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"  # every text in it has been escaped
 
 
-def _run(validation: Validation, lang: str, rules: Rules) -> Node:
-    seen = Fingerprints()
-    results: list[Node] = [one for checked in validation.plans for one in _results(lang, rules, seen, checked)]
-    results += [_result(lang, rules, seen.of(f, about(f, {})), f, None) for f in validation.findings]
+def _run(validation: Validation, lang: str) -> Node:
+    found, seen = listed(validation, CheckOptions()), Fingerprints()
+    codes = sorted({one.finding.code for one in found})
     return {
         "tool": {
             "driver": {
@@ -58,13 +44,13 @@ def _run(validation: Validation, lang: str, rules: Rules) -> Node:
                 "version": __version__,
                 "semanticVersion": __version__,
                 "language": _LANGUAGE[lang],
-                "rules": [_rule(lang, code) for code in rules.codes],
+                "rules": [_rule(lang, code) for code in codes],
             }
         },
         "language": _LANGUAGE[lang],
         "columnKind": "unicodeCodePoints",
         "artifacts": _artifacts(validation.plans),
-        "results": results,
+        "results": [_result(lang, codes, seen, one) for one in found],
     }
 
 
@@ -95,23 +81,23 @@ def _artifacts(plans: Iterable[Checked]) -> Node:
     return found
 
 
-def _results(lang: str, rules: Rules, seen: Fingerprints, checked: Checked) -> Iterable[Node]:
-    rows, plan = subjects(checked), checked.loaded.plan.id
-    return [_result(lang, rules, seen.of(f, about(f, rows)), f, plan) for f in checked.findings]
-
-
-def _result(lang: str, rules: Rules, fingerprint: str, finding: Finding, plan: str | None) -> Node:
+def _result(lang: str, codes: Sequence[str], seen: Fingerprints, one: Listed) -> Node:
+    finding = one.finding
     result: dict[str, Node] = {
         "ruleId": finding.code,
-        "ruleIndex": rules.index(finding.code),
+        "ruleIndex": codes.index(finding.code),
         "level": _level(finding.severity),
         "message": {"text": _plain(said(lang, finding))},
     }
     if location := _location(finding):
         result["locations"] = [location]
+    fingerprint = seen.of(finding, one.subject)
     result["partialFingerprints"] = {"plancheck/v1": fingerprint, "primaryLocationLineHash": fingerprint}
-    if plan is not None:
-        result["properties"] = {"plan": plan, **({"target": finding.target} if finding.target else {})}
+    if one.checked is not None:
+        plan = one.checked.loaded.plan
+        sample: dict[str, Node] = {"sample": term(lang, "word.sample")} if plan.sample else {}
+        target: dict[str, Node] = {"target": one.subject.target} if one.subject.target else {}
+        result["properties"] = {"plan": plan.id, **target, **sample}
     return result
 
 
