@@ -32,7 +32,7 @@ def test_a_form_of_another_plan_is_not_read(tmp_path: Path) -> None:
     found = read(filled(book(PLAN, "实验小学"), ANSWERS), other, tmp_path)
     assert found.observations == ()
     assert said(found) == ["S106 plan 上报.xlsx#填报!A2"]
-    assert finding_text("zh", found.findings[0])[0] == ("这份填报表属于规划“p”，不是“other-2026”，其中的数都没有读取")
+    assert finding_text("zh", found.findings[0])[0] == "这份填报表属于另一个规划“p”，其中的数都没有读取"
 
 
 def test_what_is_now_counted_otherwise_is_not_used(tmp_path: Path) -> None:

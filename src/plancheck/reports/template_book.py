@@ -28,7 +28,7 @@ _WIDTHS = {
     "value": 13, "numerator": 11, "denominator": 11, "done": 10, "done_on": 12, "submitted": 12, "note": 20,
     "evidence": 20,
 }  # fmt: skip
-_LINE_HEIGHT = 14.5
+_LINE_HEIGHT = 13.5
 _CELL = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter", "text_wrap": True, "font_size": 10}
 _LOOKS = {
     "title": {"bold": True, "font_size": 15},
@@ -165,13 +165,13 @@ class _Writer:
             for number in range(_INSTRUCTIONS):
                 text = term(lang, f"form.instruction.{number}")
                 sheet.write_string(at, 0, text, self.looks["instruction" if number else "heading"])
-                sheet.set_row(at, _height([(text, _INSTRUCTION_WIDTH)]) + 6)
+                sheet.set_row(at, _height([(text, _INSTRUCTION_WIDTH)]) + 9)
                 at += 1
             at += 1
         sheet.set_column(0, 0, _INSTRUCTION_WIDTH)
         sheet.set_paper(9)
         sheet.set_margins(left=0.5, right=0.5)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, 1)
 
 
 def _height(texts: Iterable[tuple[str, int]]) -> float:

@@ -69,14 +69,15 @@ TEMPLATE: dict[str, str] = {
     "add or remove columns, or change the header and the rows above it.",
     "form.instruction.9": "9. The protection of the sheet has no password; it only prevents slips.",
     "form.instruction.10": "10. Save as .xlsx and send it back. The file may be renamed.",
-    "S106.plan": "this form belongs to the plan[ “{seen}”][, not “{expected}”]; nothing in it was read",
+    "S106.plan": "this form belongs to another plan[, “{seen}”]; nothing in it was read",
     "S106.plan.do": "use a form of this plan (plancheck template), or put the file into the folder of its own plan",
-    "S106.target": "the unit of target[ {seen}], or the way it is counted, has changed since the form was made; "
-    "what was filled in is not used",
+    "S106.target": "the unit of target[ {seen}], or the way it is counted, has changed since the form was made; what "
+    "was filled in is not used",
     "S106.target.do": "make the form again (plancheck template) and fill it in as it now says",
-    "S106.version": "the form was made from another version[ ({seen})] of the plan[, now {expected}]; what has changed "
+    "S106.version": "the form was made from another version of the plan[ ({seen}, now {expected})]; what has changed "
     "cannot be seen, and the figures are read as the plan is now",
     "S106.version.do": "make the form again (plancheck template); if nothing is counted differently, leave it",
-    "S106.period": "the form is for[ {expected}], but this row says[ {seen}]; it was read as the row says",
+    "S106.period": "the period of this row[, {seen},] is not that of the form[, {expected}]; it was read as the row "
+    "says",
     "S106.period.do": "check the period; use the form of each period for that period",
 }

@@ -65,13 +65,13 @@ TEMPLATE: dict[str, str] = {
     "不要增减列，不要改动表头和表头以上的几行。",
     "form.instruction.9": "9. 工作表的保护没有设密码，只为防止误改。",
     "form.instruction.10": "10. 填好后存为 .xlsx 交回，文件名可以改。",
-    "S106.plan": "这份填报表属于规划[“{seen}”]，不是[“{expected}”]，其中的数都没有读取",
+    "S106.plan": "这份填报表属于另一个规划[“{seen}”]，其中的数都没有读取",
     "S106.plan.do": "请改用本规划的填报表（plancheck template），或把文件放进它自己规划的文件夹",
     "S106.target": "填报表发出之后，目标[ {seen} ]的单位或算法改了，所填的数没有采用",
     "S106.target.do": "请重新生成填报表（plancheck template），按新的口径再填",
-    "S106.version": "填报表是按规划的另一版本[（{seen}）]生成的[，现为 {expected}]；改了什么看不出来，"
+    "S106.version": "填报表是按规划的另一版本[（{seen}，现为 {expected}）]生成的；改了什么看不出来，"
     "所填的数仍按现在的规划读取",
     "S106.version.do": "请重新生成填报表（plancheck template）再填；确认口径没有变的可以不改",
-    "S106.period": "填报表是[ {expected} ]的，这一行写的却是[ {seen}]，已按行中所写读取",
+    "S106.period": "这一行的期间[ {seen} ]不是填报表的期间[ {expected}]，已按行中所写读取",
     "S106.period.do": "请核对期间；每期请用当期的填报表",
 }
