@@ -14,6 +14,7 @@ from plancheck.messages import finding_text
 from plancheck.model.observation import Amount, Unread
 from plancheck.model.text import Text
 from plancheck.plans.plan import LoadedPlan, Programme
+from plancheck.sources.folder import read_folder
 from tests.forms import ANSWERS, book, columns, filled, plan, read, rows, said
 from tests.sources.test_own_template import without
 
@@ -74,3 +75,12 @@ def test_the_three_months_of_a_quarter_belong_to_its_form(tmp_path: Path) -> Non
     found = read(filled(book(PLAN, "公安分局"), ANSWERS), PLAN, tmp_path)
     assert [o.period.label for o in found.observations if o.period] == ["2026-07", "2026-08", "2026-09"]
     assert said(found) == []
+
+
+def test_a_form_is_read_as_such_whatever_the_bindings_of_the_folder_say(tmp_path: Path) -> None:
+    binding = "{file: '*.xlsx', header: 1, fixed: {target: B1}, across: period}"
+    (tmp_path / "sources.yaml").write_text(f"sources: 1\ntables:\n  - {binding}\n", "utf-8")
+    (tmp_path / "上报.xlsx").write_bytes(filled(book(PLAN, "实验小学"), ANSWERS))
+    found = read_folder(tmp_path, PLAN.plan)
+    assert said(found) == []
+    assert len(found.observations) == 4

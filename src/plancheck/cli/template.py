@@ -113,6 +113,9 @@ def _owing(plans: Plans, loaded: LoadedPlan, period: Period, data: Path | None) 
     from plancheck.sources.folder import read_folder
 
     submitted = read_folder(data_folder(plans.root, data, loaded, True), loaded.plan)
+    wrong = tuple(f for f in submitted.findings if f.code[0] == "P" and f.severity == ERROR)
+    if wrong:
+        raise PlanError(wrong, dates(None, None, None, None), "text", "sources.bad")
     known = reported(loaded, submitted.observations, period.end)
     reports = owed_now(loaded, period, known)
     if not reports:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from datetime import datetime, time
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from plancheck.messages.catalogue import LANGUAGES, phrase, term
@@ -81,6 +82,9 @@ class _Writer:
         self._top(sheet)
         for at, row in enumerate(self.form.rows, _FIRST):
             self._row(sheet, at, row)
+        for column, field in enumerate(self.fields):
+            if field in _FILLED:
+                self._checks(sheet, column, field)
         self._page(sheet)
         self._instructions(instructions)
         for at, word in enumerate(("word.yes", "word.no")):
@@ -121,12 +125,22 @@ class _Writer:
                 sheet.write_string(at, column, given[field], self.looks["given"])
             elif field in row.asks:
                 sheet.write_blank(at, column, None, self._fill(number_format(row, field)))
-                checked = validation(self.lang, self.form.plan, row, field, self.choices)
-                if checked is not None:
-                    sheet.data_validation(at, column, at, column, dict(checked))
             else:
                 sheet.write_blank(at, column, None, self.looks["off"])
         sheet.set_row(at, _height((text, _WIDTHS[field]) for field, text in given.items()))
+
+    def _checks(self, sheet: Worksheet, column: int, field: str) -> None:
+        """One check for rows that follow each other and share it: programs bear only so many."""
+        asked = [
+            validation(self.lang, self.form.plan, row, field, self.choices) if field in row.asks else None
+            for row in self.form.rows
+        ]
+        at = _FIRST
+        for check, same in groupby(asked):
+            last = at + sum(1 for _ in same) - 1
+            if check is not None:
+                sheet.data_validation(at, column, last, column, dict(check))
+            at = last + 1
 
     def _texts(self, row: FormRow) -> dict[str, str]:
         return {

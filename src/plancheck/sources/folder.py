@@ -119,17 +119,18 @@ def read_file(
     bindings: Bindings | None = None,
     bound_as: str | None = None,
 ) -> Submissions:
-    """One file, called `name` in every finding: through the bindings that fit its name (or `bound_as`, its path from
-    the data folder where that is another one), else as a tidy table. Never raises for what the file holds."""
+    """One file, called `name` in every finding: a form of ours, else through the bindings that fit its name (or
+    `bound_as`, its path from the data folder where that is another one), else as a tidy table. Never raises for what
+    the file holds."""
     names = names_of(plan)
     read = FileRead(name, 0, "")
     try:
         data = bytes_of(path, limits)
         read = FileRead(name, len(data), hashlib.sha256(data).hexdigest())
         opened = open_sheets(data, name, plan.id, lambda field: field_of(field, names.headers) is not None, limits)
-        bound = () if bindings is None else bindings.of(bound_as or name)
-        found = _observations(opened.sheets, names, limits, bound)
         form = marked(opened.sheets, data, limits)
+        bound = () if bindings is None or form is not None else bindings.of(bound_as or name)
+        found = _observations(opened.sheets, names, limits, bound)
     except RefusedError as refused:
         return refusal(refused, read, plan)
     found = found if form is None else _from_form(form, plan, opened.sheets, found)
