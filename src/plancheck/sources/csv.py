@@ -17,6 +17,8 @@ _HEADER_LINES = 30
 _AT_ONCE = 4096
 _MOST_UNCLOSED = 100
 """A file with more broken quotes than this is not a table."""
+_MOST_FIELDS = 16_384
+"""As many columns as a workbook can have."""
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -41,7 +43,7 @@ def _strictly(data: bytes, encodings: tuple[str, ...]) -> tuple[str, str]:
 
 def read_text(text: str, file: str, known: Callable[[str], bool], limits: Limits) -> Sheet:
     """The table in `text`. `known` tells whether a field is a header, by which the delimiter is chosen."""
-    lines = list(io.StringIO(text, newline=""))
+    lines = _lines(text, limits)
     stated = _stated_delimiter(lines[0]) if lines else None
     delimiter = stated or _delimiter(lines, known)
     seen = Cells(_cell)
@@ -56,10 +58,18 @@ def read_text(text: str, file: str, known: Callable[[str], bool], limits: Limits
     return Sheet(file, None, Table(parts, seen.cells))
 
 
+def _lines(text: str, limits: Limits) -> list[str]:
+    """The lines with their ends; counted first, because each takes more room than its characters."""
+    if text.count("\n") + text.count("\r") - text.count("\r\n") > limits.cells:
+        raise RefusedError("F005", "lines", str(limits.cells))
+    return list(io.StringIO(text, newline=""))
+
+
 def _stated_delimiter(first: str) -> str | None:
     """Excel writes `sep=;` above a table to state its delimiter."""
     line = first.rstrip("\r\n")
-    return line[4] if len(line) == 5 and line.lower().startswith("sep=") else None
+    stated = line[4] if len(line) == 5 and line.lower().startswith("sep=") else None
+    return None if stated == '"' else stated
 
 
 def _delimiter(lines: list[str], known: Callable[[str], bool]) -> str:
@@ -74,6 +84,8 @@ def _delimiter(lines: list[str], known: Callable[[str], bool]) -> str:
 
 def _fields(line: str, delimiter: str) -> list[str]:
     """The fields of one line taken alone; none where it is beyond any table."""
+    if line.count(delimiter) >= _MOST_FIELDS:
+        return []
     try:
         return next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:
@@ -98,6 +110,8 @@ def _records(lines: list[str], start: int, delimiter: str) -> Iterator[_Records 
         records = _Records([], [])
         try:
             for fields in reader:
+                if len(fields) > _MOST_FIELDS:
+                    raise RefusedError("F005", "columns", str(_MOST_FIELDS))
                 records.starts.append(start + began + 1)
                 records.fields.append(fields)
                 began = reader.line_num

@@ -14,7 +14,7 @@ image, archive |
 | F003 | reason (what it is: text, workbook, html, xls, xlsb, ods, or a format as under F001), seen (the ending of the
 name) |
 | F004 | reason (gb18030) |
-| F005 | reason (file_bytes, unpacked, cells, columns, merges, elements, token, seconds, memory), seen (the limit) |
+| F005 | reason (file_bytes, unpacked, cells, columns, lines, merges, elements, token, findings, seconds, memory), seen |
 | F006 | reason (symlink, special, parts, overlap, duplicate_part, dtd, duplicate_cell, duplicate_sheet), seen (which) |
 | F007 | reason (xls, xlsb, ods), seen (its usual ending) |
 | S101 | expected (the sheet of the binding), seen |
@@ -41,9 +41,20 @@ name) |
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from plancheck.model.codes import SEVERITY
 from plancheck.model.finding import Finding
 from plancheck.model.origin import Origin
+from plancheck.sources.limits import Limits, RefusedError
+
+
+def too_many(findings: Sequence[Finding], limits: Limits) -> RefusedError:
+    """The refusal of a file with more findings than anyone reads; names the commonest code."""
+    counts = Counter(one.code for one in findings)
+    commonest = min(counts, key=lambda code: (-counts[code], code))
+    return RefusedError("F005", "findings", f"{limits.findings}, {commonest}")
 
 
 def finding(code: str, origin: Origin, plan: str | None, target: str | None = None, /, **facts: str) -> Finding:

@@ -11,7 +11,7 @@ from plancheck.model.origin import FileRef
 from plancheck.plans.plan import Target
 from plancheck.sources.asides import Asides, Evidence, Total
 from plancheck.sources.cells import clean
-from plancheck.sources.findings import finding, nearest
+from plancheck.sources.findings import finding, nearest, too_many
 from plancheck.sources.grid import Row, Sheet
 from plancheck.sources.headers import FIELDS, Header, find_header, header_in, likeliest
 from plancheck.sources.hidden import about_hidden
@@ -46,6 +46,8 @@ def read_sheet(sheet: Sheet, names: Names, limits: Limits) -> SheetRead | None:
         read = table.read(row)
         findings += read.findings
         observations += read.observations
+        if len(findings) > limits.findings:
+            raise too_many(findings, limits)
     return SheetRead(tuple(observations), tuple(findings), tuple(asides.totals), tuple(asides.evidence))
 
 
