@@ -103,7 +103,10 @@ class Refusal:
 
 def plain_decimal(text: str) -> Decimal | None:
     """The value of an ordinary decimal number written in ASCII digits, else None."""
-    return Decimal(text) if len(text) <= LONGEST and _PLAIN.fullmatch(text) else None
+    if len(text) > LONGEST or not _PLAIN.fullmatch(text):
+        return None
+    value = Decimal(text)
+    return value or abs(value)  # no -0
 
 
 def same_unit(a: str, b: str) -> bool:

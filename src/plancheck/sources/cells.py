@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Context, Decimal
 
 from plancheck.model.numeral import Reading, Refusal, is_percent, plain_decimal, read_number, same_unit
 from plancheck.model.pattern import Pattern
 from plancheck.model.period import NotAPeriod, Period, day, month, parse_date, parse_period, year
 from plancheck.sources.grid import INVISIBLE, Cell, Kind
 
+_LONGEST_STORED = 400
+_STORED_FORM = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[Ee][+-]?\d{1,4})?", re.ASCII)
 _STORED = Context(prec=15)
 """Excel computes with 15 significant digits; what is stored beyond them is an artefact of binary fractions."""
 
@@ -54,12 +57,13 @@ def read_amount(cell: Cell | None, unit: str, placeholders: Mapping[str, str]) -
 
 def stored_number(text: str) -> Decimal | None:
     """A number as a workbook stores it, to 15 significant digits and without an exponent."""
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
+    if len(text) > _LONGEST_STORED or not _STORED_FORM.fullmatch(text):
         return None
-    if not value.is_finite() or abs(value.adjusted()) > 308:
+    value = Decimal(text)
+    if abs(value.adjusted()) > 308:
         return None
+    if not value:
+        return abs(value)
     if len(value.as_tuple().digits) > 15:
         value = _STORED.plus(value).normalize(WIDE)
     return Decimal(format(value, "f"))
