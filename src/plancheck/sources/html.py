@@ -16,12 +16,19 @@ SHEET = "table"
 _UNSAFE = frozenset({"script", "iframe", "object", "embed", "frame", "frameset"})
 _BREAKS = frozenset({"br", "p", "div", "li"})
 _MOST_SPAN = 1000
+_PIECE, _LONGEST, _LONGEST_TAIL = 1 << 16, 1 << 20, 1 << 14
+"""Characters at once, of one tag or style sheet, and of a tag that never ends: what is unfinished is read again."""
 
 
 def read_html(text: str, file: str, limits: Limits) -> Sheet:
     """The only table of the page. Raises RefusedError."""
     page = _Page(limits)
-    page.feed(text)
+    for at in range(0, len(text), _PIECE):
+        page.feed(text[at : at + _PIECE])
+        if len(page.rawdata) > _LONGEST:
+            raise RefusedError("F001", "html_long")
+    if len(page.rawdata) > _LONGEST_TAIL:
+        raise RefusedError("F001", "html_long")
     page.close()
     if page.tables != 1:
         raise RefusedError("F001", "html_tables", str(page.tables))
@@ -40,6 +47,7 @@ class _Page(HTMLParser):
         self._limits, self._left = limits, limits.cells
         self._inside = False
         self._number = 0
+        self._column = 1
         self._row: dict[int, Cell] | None = None
         self._taken: dict[int, int] = {}
         self._text: list[str] | None = None
@@ -58,6 +66,7 @@ class _Page(HTMLParser):
         elif tag == "tr":
             self.end_row()
             self._number += 1
+            self._column = 1
             self._row = {}
         elif tag in ("td", "th") and self._row is not None:
             self._end_cell()
@@ -85,16 +94,17 @@ class _Page(HTMLParser):
         if self._text is None or self._row is None:
             return
         text, self._text = "".join(self._text).strip(), None
-        column = 1
+        column = self._column
         while self._taken.get(column, 0) >= self._number:
             column += 1
         down, right = self._span
         bottom, last = self._number + down - 1, column + right - 1
-        for at in range(column, last + 1):
-            self._taken[at] = bottom
-        self._left -= right
+        self._left -= last + 1 - self._column  # the places taken from above are as many cells to look at
         if self._left < 0:
             raise RefusedError("F005", "cells", str(self._limits.cells))
+        for at in range(column, last + 1):
+            self._taken[at] = bottom
+        self._column = last + 1
         if shows(text):
             self._row[column] = Cell(text)
             if (down, right) != (1, 1):

@@ -19,6 +19,8 @@ SOURCES: dict[str, str] = {
     "F001.html_tables.do": "open it in Excel or WPS and save it as .xlsx",
     "F001.html_script": "a web page with[ {seen}]; not read",
     "F001.html_script.do": "open it in Excel or WPS and save it as .xlsx",
+    "F001.html_long": "a web page with tags that never end or are of no sensible length; not read",
+    "F001.html_long.do": "open it in Excel or WPS and save it as .xlsx",
     "F003.xls": "the name ends in[ {seen}], the content is an old workbook (.xls) and was read as one",
     "F003.xls.do": "save it as .xlsx",
     "F003.xlsb": "the name ends in[ {seen}], the content is a binary workbook (.xlsb) and was read as one",

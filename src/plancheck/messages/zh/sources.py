@@ -19,6 +19,8 @@ SOURCES: dict[str, str] = {
     "F001.html_tables.do": "请用 Excel 或 WPS 打开，另存为 .xlsx",
     "F001.html_script": "这是含有[ {seen} ]的网页，未读取",
     "F001.html_script.do": "请用 Excel 或 WPS 打开，另存为 .xlsx",
+    "F001.html_long": "这是网页，其中有没有结尾或长得不合常理的标记，未读取",
+    "F001.html_long.do": "请用 Excel 或 WPS 打开，另存为 .xlsx",
     "F003.xls": "扩展名是[ {seen}]，内容却是旧格式工作簿（.xls），已按此读取",
     "F003.xls.do": "请另存为 .xlsx",
     "F003.xlsb": "扩展名是[ {seen}]，内容却是二进制工作簿（.xlsb），已按此读取",
