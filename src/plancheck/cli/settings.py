@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -93,8 +95,14 @@ def _declared(
 
 def global_options() -> list[TyperOption]:
     """The options for a command to add to its own; what is given with them goes into the settings."""
+    return [copy(option) for option in _made_once()]
+
+
+@cache
+def _made_once() -> tuple[TyperOption, ...]:
+    """Working them out takes longer than all else that a command is made of; every run asks twice."""
     parameters, _, _ = get_params_convertors_ctx_param_name_from_function(_declared)
-    options = [parameter for parameter in parameters if isinstance(parameter, TyperOption)]
+    options = tuple(parameter for parameter in parameters if isinstance(parameter, TyperOption))
     for option in options:
         option.expose_value = False
         option.callback = _CALLBACKS.get(option.name or "")
