@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plancheck.cli.checking import with_roster
 from plancheck.cli.dates import Dates
 from plancheck.cli.errors import CommandError
 from plancheck.cli.gather import PlanError, open_plans
@@ -26,20 +29,25 @@ if TYPE_CHECKING:
 @frozen
 class Asked:
     """What is to be checked, on which days, against what. `data` is where earlier submissions stand; `whole`: the
-    files are all there is."""
+    files are all there is; `as_json`: errors in plans are wanted in that form."""
 
     files: Sequence[Path]
     plan: str | None
     dates: Dates
     period: Period | None
     data: Path | None = None
+    roster: Path | None = None
     whole: bool = False
     no_cache: bool = False
+    as_json: bool = False
 
 
-def checked(given: Settings, asked: Asked) -> Validation:
-    """Every file against its plan."""
+def checked(
+    given: Settings, asked: Asked, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), strict: bool = False
+) -> Validation:
+    """Every file against its plan; of the findings those chosen by code, with warnings as errors if `strict`."""
     from plancheck.checks.checked import Validation
+    from plancheck.checks.severities import narrowed
     from plancheck.sources.given import expand
 
     plans = open_plans(given, [asked.plan] if asked.plan else [], asked.no_cache)
@@ -51,10 +59,10 @@ def checked(given: Settings, asked: Asked) -> Validation:
     with progress(given.quiet) as say:
         made = []
         for plan, files in groups.items():
-            loaded = _loaded(plans, plan, asked.dates)
+            loaded = _loaded(plans, plan, asked)
             say(loaded.plan.id)
             made.append(_checked(plans, loaded, files, asked, alone=len(groups) == 1))
-    return Validation(tuple(made))
+    return narrowed(Validation(tuple(made)), select, ignore, strict)
 
 
 def _checked(plans: Plans, loaded: LoadedPlan, files: Sequence[GivenFile], asked: Asked, alone: bool) -> Checked:
@@ -64,7 +72,7 @@ def _checked(plans: Plans, loaded: LoadedPlan, files: Sequence[GivenFile], asked
     given = read_given(files, loaded.plan)
     wrong = tuple(f for f in given.findings if f.code[0] == "P" and f.severity == ERROR)
     if wrong:
-        raise PlanError(wrong, asked.dates, "text", "sources.bad")
+        raise PlanError(wrong, asked.dates, "json" if asked.as_json else "text", "sources.bad")
     return check(
         loaded,
         given,
@@ -78,8 +86,6 @@ def _checked(plans: Plans, loaded: LoadedPlan, files: Sequence[GivenFile], asked
 
 def _context(plans: Plans, loaded: LoadedPlan, files: Sequence[GivenFile], asked: Asked, alone: bool) -> Submissions:
     """What was submitted before, without the files that are being checked."""
-    import os
-
     from plancheck.sources.folder import Submissions
     from plancheck.sources.given import expand, read_given
 
@@ -90,23 +96,39 @@ def _context(plans: Plans, loaded: LoadedPlan, files: Sequence[GivenFile], asked
     return read_given([file for file in before if os.path.realpath(file.path) not in now], loaded.plan)
 
 
-def _loaded(plans: Plans, file: Path, dates: Dates) -> LoadedPlan:
+def _loaded(plans: Plans, file: Path, asked: Asked) -> LoadedPlan:
     result = plans.load(file)
     if result.loaded is None:
-        raise PlanError(tuple(f for f in result.findings if f.severity == ERROR), dates, "text")
-    return result.loaded
+        errors = tuple(finding for finding in result.findings if finding.severity == ERROR)
+        raise PlanError(errors, asked.dates, "json" if asked.as_json else "text")
+    return result.loaded if asked.roster is None else with_roster(result.loaded, asked.roster)
 
 
 def _plan_of(plans: Plans, named: str | None, file: GivenFile | None) -> Path:
-    """--plan, else the plan whose folder under `data` the file stands in, else the only plan there is."""
+    """--plan, else the plan that the form names that was filled in, else the one whose folder under `data` the file
+    stands in, else the only plan there is."""
     if named is not None:
         return plans.choose([named])[0]
     known = plans.choose([])
-    above = file.path.absolute().parents if file is not None else ()
-    for folder in above:
-        if folder.parent.name == "data" and (plan := plans.of_id(folder.name)) is not None:
-            return plan
     if len(known) == 1:
         return known[0]
+    for name in () if file is None else _told(file):
+        if (plan := plans.of_id(name)) is not None:
+            return plan
     listed = "\n".join(f"  {plans.name(plan)}" for plan in known)
-    raise CommandError("validate.which_plan", file="" if file is None else file.name, plans=listed)
+    if file is None:
+        raise CommandError("validate.which_plan_empty", plans=listed)
+    raise CommandError("validate.which_plan", file=file.name, plans=listed)
+
+
+def _told(file: GivenFile) -> Iterator[str]:
+    """The ids of plans by which the file, then its folders, call themselves."""
+    from plancheck.sources.limits import Limits, RefusedError
+    from plancheck.sources.opening import bytes_of
+    from plancheck.sources.own_template import template_of
+
+    with suppress(RefusedError):
+        mark = template_of(bytes_of(file.path, Limits()))
+        if mark is not None:
+            yield mark.plan
+    yield from (folder.name for folder in file.path.absolute().parents if folder.parent.name == "data")

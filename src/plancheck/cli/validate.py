@@ -5,21 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from plancheck.cli import annotating, options, streams
 from plancheck.cli.check_outputs import extras, write
+from plancheck.cli.checking import codes, exit_code, form_of, say_found
 from plancheck.cli.dates import dates
-from plancheck.cli.errors import FINE, REACHED, UNREADABLE
 from plancheck.cli.settings import settings
 from plancheck.cli.submitted import Asked, checked
-from plancheck.model.codes import ERROR, WARNING
 from plancheck.model.period import Period, parse_period
-
-if TYPE_CHECKING:
-    from plancheck.checks.checked import Validation
 
 CheckFormat = Literal["text", "json", "csv", "markdown", "junit", "sarif", "github"]
 
@@ -32,9 +28,13 @@ def command(
     as_of: options.AsOfOption = None,
     known_at: options.KnownAtOption = None,
     data: options.DataOption = None,
+    roster: Annotated[Path | None, typer.Option("--roster", metavar="F")] = None,
     missing: Annotated[bool, typer.Option("--missing")] = False,
+    select: Annotated[str | None, typer.Option("--select", metavar="CODE,...")] = None,
+    ignore: Annotated[str | None, typer.Option("--ignore", metavar="CODE,...")] = None,
+    strict: Annotated[bool, typer.Option("--strict")] = False,
     fail_on: Annotated[Literal["error", "warning", "never"], typer.Option("--fail-on")] = "error",
-    format: Annotated[CheckFormat, typer.Option("--format")] = "text",
+    format: Annotated[CheckFormat | None, typer.Option("--format")] = None,
     statistics: Annotated[bool, typer.Option("--statistics")] = False,
     most: Annotated[int | None, typer.Option("--max-findings", metavar="N", min=0)] = None,
     report: Annotated[list[str] | None, typer.Option("--report", metavar="FORMAT=PATH")] = None,
@@ -44,12 +44,14 @@ def command(
 ) -> int:
     """Check the files and list everything that was found."""
     given = settings(ctx)
+    form = form_of(format, output)
+    chosen, spared = codes(given.lang, "--select", select), codes(given.lang, "--ignore", ignore)
     reports = extras(given.lang, report or [], output)
     others = [*([output] if output is not None else []), *(one.path for one in reports)]
     copies_to = annotating.target(annotate, files, others) if annotate is not None else None
     on = dates(None if as_of else period, as_of, known_at, None)
-    asked = Asked(files, plan, on, _period(period), data, missing, no_cache)
-    validation = checked(given, asked)
+    asked = Asked(files, plan, on, _period(period), data, roster, missing, no_cache, form == "json")
+    validation = checked(given, asked, chosen, spared, strict)
 
     from plancheck.reports.checked import CheckOptions
 
@@ -62,9 +64,11 @@ def command(
         missing=missing,
     )
     copies = annotating.prepare(given, validation, copies_to) if copies_to is not None else ()
-    write(given, validation, choices, format=format, output=output, reports=reports, env=os.environ)
+    write(given, validation, choices, format=form, output=output, reports=reports, env=os.environ)
     if copies_to is not None:
         annotating.write_copies(given, copies_to, copies)
+    if missing and not given.quiet:
+        say_found(given.lang, validation)
     return exit_code(validation, fail_on)
 
 
@@ -74,12 +78,3 @@ def _period(text: str | None) -> Period | None:
         return None
     found = parse_period(dates(text, None, None, None).period or "")
     return found if isinstance(found, Period) else None
-
-
-def exit_code(validation: Validation, fail_on: str) -> int:
-    """3 where an input could not be read, else 1 where a finding is as grave as asked for, else 0."""
-    found = [finding for one in validation.plans for finding in one.findings]
-    if any(f.severity == ERROR and (f.code[0] == "F" or f.code == "S102") for f in found):
-        return UNREADABLE
-    grave = {"error": (ERROR,), "warning": (ERROR, WARNING), "never": ()}[fail_on]
-    return REACHED if any(f.severity in grave for f in found) else FINE

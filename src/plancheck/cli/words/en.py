@@ -72,6 +72,15 @@ WORDS: dict[str, str] = {
     "examples.report": "plancheck report --period 2026-Q3 -o report.html\n"
     "plancheck report sample --period 2026-Q3 --owner jyj -o bureau.html",
     "report.suffix": "{file}: the web page needs the suffix {suffixes}.",
+    "opt.select": "Only these codes or beginnings of codes, separated by commas: C, R3, C204",
+    "opt.ignore": "Not these codes or beginnings of codes; how many there are is still said",
+    "opt.validate.strict": "Warnings are errors",
+    "validate.no_code": "{option}: there is no code “{seen}”. {hint}",
+    "validate.which_roster": "{file}: the plan has several rosters; "
+    "call the file by the one whose place it takes:\n{rosters}",
+    "validate.no_roster": "{file} cannot be a roster ({why}).",
+    "validate.also": "There are also {errors} errors and {warnings} warnings; run without --missing to see them.",
+    "validate.which_plan_empty": "There are no tables in the folder and several plans; name one with --plan:\n{plans}",
     "cmd.lint": "Check plan files: form, contradictions, how much can be checked at all",
     "examples.lint": "plancheck lint\nplancheck lint plans/sample.yaml --strict --format json",
     "cmd.bind": "Propose a binding (sources.yaml) for a table with a layout of its own",
