@@ -147,12 +147,12 @@ def test_a_folder_gets_a_copy_of_each(messy: Path, cli: Cli) -> None:
     shutil.copy(messy, "sub/上报.xlsx")
     Path("表.csv").write_text("目标编号,期间,数值\nR1.1,2026-Q1,700\n", "utf-8")
     cli("validate", "上报.xlsx", "sub/上报.xlsx", "表.csv", *BY_THEN, "--annotate", "退回/")
-    assert sorted(os.listdir("退回")) == ["上报-2.xlsx", "上报.xlsx", "表.xlsx"]
+    assert sorted(file.name for file in Path("退回").iterdir()) == ["上报-2.xlsx", "上报.xlsx", "表.xlsx"]
 
 
 def test_never_over_an_input(messy: Path, cli: Cli) -> None:
     os.link("上报.xlsx", "同一份.xlsx")
-    os.symlink("上报.xlsx", "链接.xlsx")
+    Path("链接.xlsx").symlink_to("上报.xlsx")
     before = messy.read_bytes()
     for name in ("上报.xlsx", "./上报.xlsx", "同一份.xlsx", "链接.xlsx"):
         code, _, err = cli("validate", "上报.xlsx", *BY_THEN, "--annotate", name)

@@ -13,6 +13,7 @@ from plancheck.reports.annotated_xml import (
     Edits,
     UneditableError,
     attribute,
+    attributes,
     children,
     exact,
     opening_end,
@@ -62,6 +63,7 @@ class Styles:
         for name, first in _FIRST.items():
             for pattern in first[len(self._all[name]) :]:
                 self._all[name].append(pattern % ((self._p,) * pattern.count(b"%b")))
+        self._alike = {_said(xf): at for at, xf in reversed(list(enumerate(self._all["cellXfs"])))}
         self._own = {number for number, fill in enumerate(self._had["fills"]) if _before(fill)[0]}
 
     def _items(self, section: str, item: str) -> list[bytes]:
@@ -87,7 +89,9 @@ class Styles:
         before = _before(self._had["fills"][self._fill(xf)])[1] if self._kept else b""
         if not before:
             return self._styled(xf, 0, None)
-        return self._styled(xf, self._solid(before, b' indexed="64"'), "1")
+        shown = (at for at, fill in enumerate(self._all["fills"]) if _foreground(fill) == before)
+        found = next(shown, None)
+        return self._styled(xf, self._solid(before, b' indexed="64"') if found is None else found, "1")
 
     def marked(self, style: int, severity: str) -> int:
         """The style, without an earlier mark of ours, with the fill of the severity."""
@@ -119,14 +123,20 @@ class Styles:
         return int(number) if number.isdigit() and int(number) < len(self._all["fills"]) else 0
 
     def _styled(self, xf: bytes, fill: int, applied: str | None) -> int:
+        """The style with that fill: one that is there already and says the same, else a new one."""
         end = opening_end(xf, 0)
-        return self._add("cellXfs", retag(xf[:end], {"fillId": str(fill), "applyFill": applied}) + xf[end:])
+        made = retag(xf[:end], {"fillId": str(fill), "applyFill": applied}) + xf[end:]
+        alike = self._alike.get(_said(made))
+        return self._add("cellXfs", made) if alike is None else alike
 
     def _add(self, section: str, item: bytes) -> int:
         kept = self._all[section]
         if item not in kept:
             kept.append(item)
-        return kept.index(item)
+        at = kept.index(item)
+        if section == "cellXfs":
+            self._alike.setdefault(_said(item), at)
+        return at
 
     def content(self) -> bytes:
         """The part with what was added."""
@@ -161,3 +171,9 @@ def _before(fill: bytes) -> tuple[bool, bytes]:
     own = attribute(b"<f" + _foreground(fill) + b">", "rgb").upper() in FILLS.values()
     under: bytes = dict(_COLOUR.findall(fill)).get(b"bg", b"")
     return own, b"" if attribute(b"<f" + under + b">", "indexed") == "64" else under
+
+
+def _said(xf: bytes) -> tuple[object, ...]:
+    """What tells a cell style from another, but for the attribute that only repeats that there is a fill."""
+    end = opening_end(xf, 0)
+    return frozenset(attributes(xf[:end]).items() - {("applyFill", "0"), ("applyFill", "1")}), xf[end:]

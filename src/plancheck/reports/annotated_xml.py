@@ -145,11 +145,14 @@ def closes_itself(raw: bytes, inner: int) -> bool:
     return raw[inner - 2 : inner] == b"/>"
 
 
+def attributes(opening: bytes) -> dict[str, str]:
+    """The attributes of a start tag as they are written."""
+    return {key.decode(): (double or single).decode() for key, double, single in _ATTRIBUTE.findall(opening)}
+
+
 def attribute(opening: bytes, name: str) -> str:
     """A plain value (a number, a colour) in a start tag, "" where it is not there."""
-    found = {key: double or single for key, double, single in _ATTRIBUTE.findall(opening)}
-    value: bytes = found.get(name.encode(), b"")
-    return value.decode()
+    return attributes(opening).get(name, "")
 
 
 def retag(opening: bytes, changes: Mapping[str, str | None]) -> bytes:
