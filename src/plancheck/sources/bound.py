@@ -13,7 +13,7 @@ from plancheck.model.period import Period
 from plancheck.plans.plan import Target
 from plancheck.sources.binding import LAST_ROW, Binding
 from plancheck.sources.cells import clean, read_period, written
-from plancheck.sources.findings import finding
+from plancheck.sources.findings import finding, too_many
 from plancheck.sources.grid import Cell, Kind, Row, Sheet, column_name
 from plancheck.sources.headers import VALUES, Header
 from plancheck.sources.hidden import about_hidden
@@ -91,6 +91,8 @@ class _Table:
                 read = reader[0].read(reader[1])
                 observations += read.observations
                 findings += (said for said in read.findings if self._new(said))
+            if len(findings) > self._limits.findings:
+                raise too_many(findings, self._limits)
         return SheetRead(tuple(observations), (*findings, *self._about_whole()))
 
     def _made_columns(self) -> Iterator[_Column]:

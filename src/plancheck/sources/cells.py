@@ -63,7 +63,7 @@ def stored_number(text: str) -> Decimal | None:
     if abs(value.adjusted()) > 308:
         return None
     if not value:
-        return abs(value)
+        value = abs(value)
     if len(value.as_tuple().digits) > 15:
         value = _STORED.plus(value).normalize(WIDE)
     return Decimal(format(value, "f"))

@@ -14,7 +14,8 @@ image, archive |
 | F003 | reason (what it is: text, workbook, html, xls, xlsb, ods, or a format as under F001), seen (the ending of the
 name) |
 | F004 | reason (gb18030) |
-| F005 | reason (file_bytes, unpacked, cells, columns, lines, merges, elements, token, findings, seconds, memory), seen |
+| F005 | reason (file_bytes, unpacked, cells, columns, lines, merges, elements, token, findings, seconds, memory), seen
+(the limit) |
 | F006 | reason (symlink, special, parts, overlap, duplicate_part, dtd, duplicate_cell, duplicate_sheet), seen (which) |
 | F007 | reason (xls, xlsb, ods), seen (its usual ending) |
 | S101 | expected (the sheet of the binding), seen |
