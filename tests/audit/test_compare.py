@@ -150,7 +150,7 @@ def test_as_text_json_and_markdown_in_both_languages(root: Path, audit: Callable
     edit(root, "data/demo/学位.csv", "2026-Q4,12", "2026-Q4,2")
     found = compare(before, audit(), ("去年", "今年"))
     text = FORMATS["text"](found, "zh", 100)
-    assert "由去年（评估日 2026-12-31，plancheck" in text
+    assert "由 去年（评估日 2026-12-31，plancheck" in text
     assert "结论有变化 1 项；结论未变、依据有变化 0 项；无变化 1 项。" in text
     assert "  demo R1 新增学位 [示例数据]: 达到序时进度 → 滞后\n" in text
     assert "    数据修订：2026-Q4 由 12 改为 2（学位.csv:5:3）\n" in text

@@ -96,10 +96,10 @@ def test_basis_leads_to_the_cells(book: openpyxl.Workbook) -> None:
     sheet = book.worksheets[0]
     link = next(cells[15].hyperlink for cells in sheet.iter_rows(min_row=4) if cells[15].hyperlink)
     first = int(re.fullmatch(r"'数据来源'!A(\d+)", link.location)[1])  # type: ignore[index]
-    assert [cell.value for cell in book["数据来源"][first]][:5] == [
+    assert [cell.value or "" for cell in book["数据来源"][first]][:5] == [
         "D1.1 (示例数据)",
         "2026-Q1",
-        None,
+        "",
         "450",
         "上报.xlsx#指标!C5",
     ]
@@ -107,8 +107,9 @@ def test_basis_leads_to_the_cells(book: openpyxl.Workbook) -> None:
 
 def test_findings_say_what_to_do(book: openpyxl.Workbook) -> None:
     rows = [[cell.value for cell in cells] for cells in book["校验提示"].iter_rows(min_row=2)]
-    assert rows[0][:4] == ["警告", "C205", "上报.xlsx#指标!C7", "D1.1"] or rows[1][:4] == [
-        *("警告", "C205", "上报.xlsx#指标!C7", "D1.1")
+    assert [row[:4] for row in rows] == [
+        ["警告", "C205", "上报.xlsx#指标!C7", "D1.1"],
+        ["错误", "C203", "上报.xlsx#指标!C7", "D1.3"],
     ]
     assert all(row[5] for row in rows)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 AUDITS: dict[str, str] = {
-    "diff.heading": "由{before}到{after}",
+    "diff.heading": "由 {before} 到 {after}",
     "diff.side": "{label}（评估日 {as_of}{known}，plancheck {version}）",
     "diff.known_at": "，只计 {known_at} 及以前报送的数据",
     "diff.counts": "结论有变化 {changed} 项；结论未变、依据有变化 {ground} 项；无变化 {same} 项。",
