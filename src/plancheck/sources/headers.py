@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from plancheck.model.frozen import frozen
 from plancheck.model.pattern import Pattern
@@ -133,15 +134,31 @@ def header_in(row: Row, words: Vocabulary) -> Header:
 
 
 def find_header(sheet: Sheet, words: Vocabulary) -> Header | None:
-    """The row with the most known headers, a target and something reported among them, near the top of the sheet."""
+    """The row with the most known headers, a target and something reported among them, near the top of the sheet; or
+    two rows that together have more than any one of them, as where 分子 and 分母 stand below one heading."""
+    rows = sheet.rows[:_WITHIN_ROWS]
+    best = _most_known(rows, words)
+    pairs = [_both(upper, lower, words) for upper, lower in pairwise(rows) if lower.number == upper.number + 1]
+    two = _most_known(pairs, words)
+    return two if two is not None and (best is None or len(two.columns) > len(best.columns)) else best
+
+
+def _most_known(rows: Sequence[Row], words: Vocabulary) -> Header | None:
     best: Header | None = None
-    for row in sheet.rows[:_WITHIN_ROWS]:
+    for row in rows:
         header = header_in(row, words)
         if "target" not in header.columns or not any(field in header.columns for field in VALUES):
             continue
         if best is None or len(header.columns) > len(best.columns):
             best = header
     return best
+
+
+def _both(upper: Row, lower: Row, words: Vocabulary) -> Row:
+    """What stands in the lower row, and above it where that says nothing to us or is blank."""
+    kept = {at: cell for at, cell in upper.cells.items() if at not in lower.cells or field_of(cell.text, words)}
+    known = {at: cell for at, cell in lower.cells.items() if at not in kept or field_of(cell.text, words)}
+    return Row(lower.number, {**kept, **known}, lower.fields)
 
 
 def likeliest(sheet: Sheet, words: Vocabulary) -> Header | None:
