@@ -122,7 +122,9 @@ def test_no_text_is_too_long_for_a_spreadsheet_program(recwarn: pytest.WarningsR
     targets = tuple(
         replace(t, unit="很长的计量单位" * 40, id="A" * 60 + str(n)) for n, t in enumerate(PLAN.plan.targets[:2])
     )
-    book(plan(*targets), "")
+    named = replace(plan(*targets), rosters={"schools": (RosterEntry(name="&" * 120),)})
+    book(named, "")
+    book(named, "&" * 120)
     assert [str(w.message) for w in recwarn] == []
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import shutil
 import subprocess
+import tempfile
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -12,6 +14,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from plancheck.model.observation import Amount, Done, Share
 from plancheck.sources.own_template import template_of
@@ -56,6 +60,27 @@ def test_a_percentage_is_the_one_that_was_typed(tmp_path: Path) -> None:
         "A1": Amount(Decimal("95.5")),
         "A2": Amount(Decimal("95.5")),
     }
+
+
+@settings(max_examples=25, deadline=None)
+@given(value=st.decimals(0, 10**9, places=3), percent=st.decimals(0, 100, places=2))
+def test_every_number_comes_back_as_it_was_typed(value: Decimal, percent: Decimal) -> None:
+    data = filled(book(PLAN, "实验小学"), {"数值": float(value), "分子": 1, "分母": 2})
+    office_data = filled(book(PLAN, "区教育局"), {"数值": float(percent)})
+    with tempfile.TemporaryDirectory() as name:
+        school, own = read(data, PLAN, Path(name)), read(office_data, PLAN, Path(name), "局.xlsx")
+    assert {o.value for o in school.observations} == {Amount(value), Share(Decimal(1), Decimal(2))}
+    assert {o.target: o.value for o in own.observations} == {"A1": Amount(percent), "A2": Amount(percent)}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_retyped_as_text_it_is_still_known(encoding: str, tmp_path: Path) -> None:
+    into = io.StringIO()
+    for row in sheet_of(filled(book(PLAN, "实验小学"), ANSWERS)).iter_rows(values_only=True):
+        csv.writer(into).writerow(["" if x is None else str(x).removesuffix(" 00:00:00") for x in row])
+    found = read(into.getvalue().encode(encoding), PLAN, tmp_path, "上报.csv")
+    assert [(o.target, o.entity, o.period and o.period.label, o.item, o.value) for o in found.observations] == SCHOOL
+    assert said(found) == ([] if encoding == "utf-8-sig" else ["F004 gb18030 上报.csv"])
 
 
 def test_a_row_left_blank_is_named_once_and_is_no_zero(tmp_path: Path) -> None:

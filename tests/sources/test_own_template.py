@@ -113,3 +113,44 @@ def test_no_property_is_longer_than_spreadsheet_programs_keep() -> None:
     said = properties(TemplateMark("p", "0123abcd", "2026-Q3", "", many))
     assert max(map(len, said.values())) <= 255
     assert " ".join(text for name, text in said.items() if "targets" in name).count(":") == 400
+
+
+def with_properties(said: str) -> bytes:
+    """The form with these properties in the place of its own, and without the row."""
+    head = '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties">'
+    into = io.BytesIO(without(without_row(FORM), "docProps/custom.xml"))
+    with zipfile.ZipFile(into, "a") as package:
+        package.writestr("docProps/custom.xml", f"{head}{said}</Properties>")
+    return into.getvalue()
+
+
+def told(**said: str) -> str:
+    return "".join(f'<property name="plancheck.{name}"><v>{text}</v></property>' for name, text in said.items())
+
+
+GOOD = {"plan": "p", "version": "0123abcd", "period": "2026-Q3", "entity": "*"}
+
+
+def test_properties_are_read_as_they_are_written() -> None:
+    assert template_of(with_properties(told(**GOOD))) == TemplateMark("p", "0123abcd", "2026-Q3", "")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        told(plan="p"),
+        told(**GOOD | {"plan": "../../etc"}),
+        told(**GOOD | {"version": "x" * 3_000_000}),
+        told(**GOOD | {"period": "2026\u202e"}),
+        "<property",
+        "<!DOCTYPE x [<!ENTITY a 'b'>]>",
+    ],
+)
+def test_properties_that_no_form_of_ours_has_are_none(said: str) -> None:
+    assert template_of(with_properties(said)) is None
+
+
+def test_a_name_cannot_break_the_row_or_steer_how_it_is_shown() -> None:
+    mark = mark_for(PLAN.plan, ["A1"], period("2026-Q3"), "实验\n小学\x07\u202e" + "长" * 300)
+    assert mark.entity == "实验 小学 " + "长" * 94
+    assert template_of(mark_line(mark, "zh").encode()) == TemplateMark("p", mark.version, "2026-Q3", mark.entity)

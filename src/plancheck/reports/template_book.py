@@ -43,6 +43,7 @@ _LOOKS = {
 }
 _FILL = {**_CELL, "bg_color": "#FFFBE0", "locked": False}
 _INSTRUCTION_WIDTH, _INSTRUCTIONS = 84, 11
+_FOOTER = 100  # programs take 255 for all of it, and an ampersand is written twice
 
 
 def workbook(form: Form, lang: str) -> bytes:
@@ -167,7 +168,7 @@ class _Writer:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(_HEADER)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        mark = mark_line(self.form.mark, self.lang).replace("&", "&&")
+        mark = mark_line(self.form.mark, self.lang)[:_FOOTER].replace("&", "&&")
         sheet.set_footer(f"&L&8{mark}&R&8{term(self.lang, 'form.footer')}")
         first = next((c for c, field in enumerate(self.fields) if field in _FILLED), 0)
         sheet.set_selection(_FIRST, first, _FIRST, first)

@@ -32,6 +32,9 @@ _WITHIN_ROWS = 6
 _HEAD = 8192
 _DIGITS = 8
 _LONGEST = 100
+_MOST_SAID = 1 << 20
+"""Characters of properties that are looked at."""
+
 _PROPERTY_LENGTH = 255
 
 
@@ -49,8 +52,15 @@ class TemplateMark:
 
 def mark_for(plan: Plan, targets: Sequence[str], period: Period, entity: str) -> TemplateMark:
     """The mark of a form on these targets, made now."""
-    chosen = {target.id: target_version(target) for target in plan.targets if target.id in set(targets)}
-    return TemplateMark(plan.id, version_of(chosen), period.label, " ".join(entity.split())[:_LONGEST], chosen)
+    asked = set(targets)
+    chosen = {target.id: target_version(target) for target in plan.targets if target.id in asked}
+    return TemplateMark(plan.id, version_of(chosen), period.label, _plainly(entity), chosen)
+
+
+def _plainly(entity: str) -> str:
+    """A name as it can stand in a single line, without anything that steers how text is shown."""
+    shown = "".join(char if char.isprintable() else " " for char in entity)
+    return " ".join(shown.split())[:_LONGEST].rstrip()
 
 
 def version_of(targets: Mapping[str, str]) -> str:
@@ -162,28 +172,32 @@ def _in_properties(data: bytes, limits: Limits) -> TemplateMark | None:
     container = Container(data, limits)
     if _PART not in container:
         return None
-    said: dict[str, str] = {}
-    name: list[str] = []
+    said: dict[str, list[str]] = {}
+    into: list[list[str]] = []
+    left = [_MOST_SAID]
 
     def start(element: str, attributes: dict[str, str]) -> None:
         if element.endswith(" property"):
-            name[:] = [attributes.get("name", "")]
+            name = attributes.get("name", "")
+            into[:] = [said.setdefault(name, [])] if name.startswith(_PROPERTY) else []
 
     def text(piece: str) -> None:
-        if name:
-            said[name[0]] = said.get(name[0], "") + piece
+        if into and left[0] > 0:
+            left[0] -= len(piece)
+            into[0].append(piece)
 
-    def end(element: str) -> None:
-        if element.endswith(" property"):
-            name.clear()
+    container.parse(_PART, start, lambda _: None, text)
+    return _told({name.removeprefix(_PROPERTY): "".join(pieces).strip() for name, pieces in said.items()})
 
-    container.parse(_PART, start, end, text)
-    own = {key.removeprefix(_PROPERTY): text.strip() for key, text in said.items() if key.startswith(_PROPERTY)}
-    if not all(own.get(key) for key in ("plan", "version", "period", "entity")):
+
+def _told(own: Mapping[str, str]) -> TemplateMark | None:
+    """The mark that the properties make; None where one is missing or could not stand in the row."""
+    plan, version, period, entity = (own.get(name, "") for name in ("plan", "version", "period", "entity"))
+    shown = _read(mark_line(TemplateMark(plan, version, period, entity), "zh"))
+    if shown is None:
         return None
-    pairs = [pair for key, line in own.items() if key.startswith("targets") for pair in line.split()]
-    targets = dict(pair.rpartition(":")[::2] for pair in pairs)
-    return TemplateMark(own["plan"], own["version"], own["period"], _entity(own["entity"]), targets)
+    pairs = [pair for name, line in own.items() if name.startswith("targets") for pair in line.split()]
+    return replace(shown, targets=dict(pair.rpartition(":")[::2] for pair in pairs))
 
 
 def _entity(shown: str) -> str:
