@@ -119,7 +119,7 @@ def _says_done(one: Observation, period: Period) -> bool:
 def spoken_of(targets: Sequence[Compared], observations: Sequence[Observation]) -> frozenset[str]:
     """The entities of the rows, by the names of every roster there is."""
     rosters: dict[int, Scope] = {id(one.scope.roster): one.scope for one in targets}
-    return frozenset(reporter_of(scope)(o) for scope in rosters.values() for o in observations)
+    return frozenset(name for scope in rosters.values() for name in map(reporter_of(scope), observations))
 
 
 def latest(observations: Sequence[Observation]) -> Period | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 
 from plancheck.model.codes import SEVERITY
 from plancheck.model.finding import Finding
@@ -18,9 +18,12 @@ from plancheck.rules.checklist import Checklist
 from plancheck.rules.k_of_n import KOfN
 from plancheck.rules.milestones import Milestones
 from plancheck.series.entities import Names, names
+from plancheck.series.plain import STOCKS, Key, Plain
 from plancheck.series.scope import Scope
 from plancheck.sources.cells import clean
 from plancheck.sources.findings import nearest
+
+NO_PARTS: Mapping[str, Decimal] = {}
 
 
 @frozen_often
@@ -36,11 +39,12 @@ class Placed:
 
 @dataclass(slots=True)
 class Selection:
-    """Collects findings on the way."""
+    """Collects findings on the way, with the observations they are about."""
 
     scope: Scope
     reporters: Names
     findings: list[Finding] = field(default_factory=list)
+    about: list[Observation] = field(default_factory=list)
 
     def note(self, code: str, observation: Observation, **facts: str) -> None:
         scope = self.scope
@@ -48,28 +52,49 @@ class Selection:
         facts = {"target": scope.target.id, "entity": observation.entity, "seen": observation.raw} | facts
         finding = Finding(code, SEVERITY[code], observation.origin, facts, scope.target.id, scope.plan.id)
         self.findings.append(finding)
+        self.about.append(observation)
+
+    def in_order(self) -> list[Finding]:
+        """The findings in the order of the sources, whatever the order of reading."""
+        order = sorted(range(len(self.findings)), key=lambda at: _place(self.about[at]))
+        return [self.findings[at] for at in order]
 
 
 def select(scope: Scope, observations: Iterable[Observation]) -> tuple[list[Entry], list[Finding]]:
     """The entries that count, ordered by reporter, item and period, and what was found on the way."""
     selection = Selection(scope, names(scope.roster or ()))
-    placed = [p for o in sorted(observations, key=_place) for p in _placed(selection, o)]
-    groups: dict[tuple[str, str, date, date], list[Placed]] = {}
-    for p in placed:
-        groups.setdefault(_key(scope, p), []).append(p)
-    entries = [_counted(selection, group) for _, group in sorted(groups.items())]
-    return entries, selection.findings
+    plain = Plain(scope, selection.reporters, part_items(scope.target))
+    groups: dict[Key, list[Placed | Observation]] = {}
+    for o in observations:
+        key = plain.key(o)
+        if key is not None:
+            groups.setdefault(key, []).append(o)
+            continue
+        for p in _placed(selection, o):
+            groups.setdefault(_key(scope, p), []).append(p)
+    findings = selection.in_order()
+    counting = Selection(scope, selection.reporters)
+    entries = [_entry(counting, plain, key, group) for key, group in sorted(groups.items(), key=itemgetter(0))]
+    return entries, findings + counting.findings
+
+
+def _entry(selection: Selection, plain: Plain, key: Key, group: Sequence[Placed | Observation]) -> Entry:
+    """What counts of a group; of a single plain observation, that."""
+    first = group[0]
+    if len(group) == 1 and isinstance(first, Observation) and not isinstance(first.value, Unread):
+        return Point(key[0], key[1], plain.period(first), first.value, (first.origin,), False, NO_PARTS)
+    placed = [Placed(key[0], key[1], plain.period(p), p.value, p) if isinstance(p, Observation) else p for p in group]
+    return _counted(selection, sorted(placed, key=lambda p: _place(p.observation)))
 
 
 def _place(observation: Observation) -> tuple[str, tuple[str, ...]]:
-    """Findings come in the order of the sources, whatever the order of reading."""
     origin = observation.origin
     return origin.file, (str(origin), observation.entity, observation.item)
 
 
-def _key(scope: Scope, p: Placed) -> tuple[str, str, date, date]:
+def _key(scope: Scope, p: Placed) -> Key:
     """Levels and running totals are facts about a day, however the period that ends on it is named."""
-    stock = scope.measure in ("level", "running_total")
+    stock = scope.measure in STOCKS
     return p.entity, p.item, p.period.end if stock else p.period.start, p.period.end
 
 
