@@ -98,7 +98,8 @@ def _timelines(scope: Scope, who: Reporters, known: Sequence[Track]) -> Timeline
         return _derived(scope, who, known, rule), (), ()
     if isinstance(rule, EachYear):
         return (), (), years(scope, who, known)
-    return standings(scope, who, known), flows(scope, who, known), ()
+    stood = standings(scope, who, known)
+    return stood, flows(scope, who, known) if scope.increments else stood, ()
 
 
 def _derived(
