@@ -137,3 +137,12 @@ def test_the_form_filled_in_counts_in_the_next_status(cli: Cli, schools: Path) -
     assert code == 0
     assert "三季度.xlsx#填报!H5" in out
     assert "900" in out
+
+
+def test_what_was_due_is_asked_for_until_it_is_met(cli: Cli, schools: Path, plan_file: Path) -> None:
+    due = plan_file.read_text("utf-8").replace("at_least: 10000, by: 2028-12-31", "at_least: 1500, by: 2026-06-30")
+    plan_file.write_text(due, "utf-8")
+    assert cli("template", "--period", "2026-Q3", "--entity", "jtj", "-o", "表.xlsx")[0] == 2  # 700 + 800: met
+    plan_file.write_text(due.replace("at_least: 1500", "at_least: 1501"), "utf-8")
+    assert cli("template", "--period", "2026-Q3", "--entity", "jtj", "-o", "表.xlsx")[0] == 0
+    assert ids(schools / "表.xlsx") == ["R1.1"]

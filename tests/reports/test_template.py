@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from plancheck.model.observation import Amount, Observation, Share, Unread
+from plancheck.model.observation import Amount, Done, Observation, Share, Unread, Value
 from plancheck.model.origin import CellRef
 from plancheck.reports.template import asks, how_to
 from plancheck.rules.reach import Reach
@@ -15,7 +15,7 @@ from tests.forms import made, period, plan
 PLAN = plan()
 
 
-def observation(name: str, when: str, value: Amount | Share | Unread, entity: str = "", item: str = "") -> Observation:
+def observation(name: str, when: str, value: Value, entity: str = "", item: str = "") -> Observation:
     origin = CellRef("上期.xlsx", "填报", "I5")
     return Observation(name, entity, period(when), item, value, d("2026-07-08"), origin, "")
 
@@ -69,6 +69,17 @@ def test_the_last_value_stands_with_its_period_and_its_place() -> None:
     assert last["B2", "实验小学"] == "45 / 50\n2026-Q2，上期.xlsx#填报!I5"
     assert last["B1", "实验小学"] == "未能采用（C203）\n2026-Q2，上期.xlsx#填报!I5"
     assert last["B2", "城关小学"] == ""
+
+
+def test_what_is_done_is_not_asked_for_again() -> None:
+    before = [
+        observation("C1", "2026-Q2", Done(True), entity="区教育局", item="章程"),
+        observation("C1", "2026-Q2", Done(False), entity="区教育局", item="预案"),
+        observation("B3", "2026-Q2", Done(True, d("2026-05-01")), entity="实小"),
+    ]
+    asked = [(r.target.id, r.entity, r.item) for r in made(PLAN, before=before).rows if r.target.id in ("B3", "C1")]
+    assert asked == [("B3", "城关小学", ""), ("C1", "区教育局", "预案")]
+    assert "B3" not in made(PLAN, "实验小学", before=before).mark.targets
 
 
 def test_what_has_been_submitted_for_the_period_itself_is_no_hint() -> None:

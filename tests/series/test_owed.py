@@ -8,7 +8,7 @@ from plancheck.plans.plan import Amendment, LoadedPlan, Owner, RosterEntry, Span
 from plancheck.rules.hold import Hold
 from plancheck.rules.milestones import Milestones, Node
 from plancheck.rules.narrative import Narrative
-from plancheck.series.owed import owed
+from plancheck.series.owed import entity_named, owed
 from tests.engine import d, loaded, reach, target
 from tests.plan import bare
 
@@ -94,3 +94,19 @@ def test_the_last_report_of_a_plan_that_ends_within_a_period_ends_with_the_plan(
     plan = loaded(reach("100", by="2027-02-10"), span=Span(start=date(2026, 1, 1), end=date(2027, 2, 10)))
     (report,) = owed(plan, period("2027-Q1"))
     assert (report.period.label, report.period.end, report.due) == ("2027-Q1", date(2027, 2, 10), date(2027, 3, 12))
+
+
+def test_what_was_due_and_is_not_met_is_asked_about_still():
+    plan = loaded(reach("100", by="2026-06-30"))
+    assert owed(plan, period("2026-Q3")) == ()
+    (late,) = owed(plan, period("2026-Q3"), unmet=("T",))
+    assert (late.period.label, late.due) == ("2026-Q3", date(2026, 10, 30))
+
+
+def test_an_entity_is_named_by_its_alias_and_an_office_by_its_key_or_either_title():
+    plan = loaded(reach("100"), owners={"jyj": Text(zh="区教育局", en="Education bureau")})
+    plan = replace(plan, rosters={"schools": (RosterEntry(name="第一小学", aliases=("一小",)),)})
+    named = [
+        entity_named(plan, name, period("2026-Q3")) for name in ("一小", "第一小学", "jyj", "Education bureau", "区")
+    ]
+    assert named == ["第一小学", "第一小学", "区教育局", "区教育局", None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from plancheck.plans.plan import LoadedPlan
     from plancheck.reports.template import Known
     from plancheck.series.owed import Owed
+    from plancheck.sources.folder import Submissions
 
 
 @frozen
@@ -117,10 +119,21 @@ def _owing(plans: Plans, loaded: LoadedPlan, period: Period, data: Path | None) 
     if wrong:
         raise PlanError(wrong, dates(None, None, None, None), "text", "sources.bad")
     known = reported(loaded, submitted.observations, period.end)
-    reports = owed_now(loaded, period, known)
+    reports = owed_now(loaded, period, known, _unmet(loaded, submitted, period))
     if not reports:
         raise CommandError("template.nothing", plan=loaded.plan.id, period=period.label)
     return _Owing(loaded, period, reports, known)
+
+
+def _unmet(loaded: LoadedPlan, submitted: Submissions, period: Period) -> frozenset[str]:
+    """Targets that are not met on the eve of the period."""
+    from plancheck.pipeline import assess
+    from plancheck.reports.template import unmet
+
+    eve = period.start - timedelta(days=1)
+    if eve < loaded.plan.period.start:
+        return frozenset()
+    return unmet(assess([(loaded, submitted)], as_of=eve).plans[0])
 
 
 def _files(lang: Lang, owing: _Owing, asked: Asked) -> dict[Path, bytes]:

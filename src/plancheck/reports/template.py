@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +12,9 @@ from plancheck.model.frozen import frozen
 from plancheck.model.observation import Amount, Done, Observation
 from plancheck.model.period import Period
 from plancheck.model.series import Entry, Point
+from plancheck.model.verdict import Status
 from plancheck.plans.plan import LoadedPlan, Plan, Target
+from plancheck.reports.report import PlanReport
 from plancheck.rules.k_of_n import KOfN
 from plancheck.series.owed import UNREPORTED, Owed, office, owed
 from plancheck.series.scope import Scope
@@ -66,9 +68,22 @@ def reported(loaded: LoadedPlan, observations: Iterable[Observation], until: dat
     return found
 
 
-def owed_now(loaded: LoadedPlan, period: Period, known: Known) -> tuple[Owed, ...]:
-    """Every report of the period; on a target without a roster, by those who reported on it before."""
-    return owed(loaded, period, {name: tuple(dict.fromkeys(e.entity for e in own)) for name, own in known.items()})
+def owed_now(loaded: LoadedPlan, period: Period, known: Known, unmet: Collection[str] = ()) -> tuple[Owed, ...]:
+    """Every report of the period that still has something to say; on a target without a roster, by those who reported
+    on it before. `unmet`: ids of targets that were due and are not met, so that they are asked about still."""
+    reporters = {name: tuple(dict.fromkeys(e.entity for e in own)) for name, own in known.items()}
+    asked = owed(loaded, period, reporters, unmet)
+    return tuple(one for one in asked if any(True for _ in _open_items(one, known.get(one.target.id, ()))))
+
+
+def unmet(report: PlanReport) -> frozenset[str]:
+    """Targets that were to be met by a day, and of which that is not known."""
+    reached = (Status.ACHIEVED, Status.NOT_CHECKABLE)
+    return frozenset(
+        item.target.id
+        for item in report.targets
+        if item.verdict.status not in reached and getattr(item.target.rule, "until", None) is None
+    )
 
 
 def holder(plan: Plan, one: Owed) -> str:
@@ -85,12 +100,19 @@ def form(loaded: LoadedPlan, period: Period, entity: str, reports: Sequence[Owed
 
 def _rows(plan: Plan, one: Owed, known: Sequence[Entry], lang: str) -> Iterable[FormRow]:
     """A line for each named item, or a single one."""
-    before = [e for e in known if e.entity == one.entity and e.period.end < one.period.start]
-    for item in part_items(one.target) or ("",):
+    for item, last in _open_items(one, known):
         target = _in_unit(one.target, item)
-        last = max((e for e in before if e.item == item), key=lambda e: e.period.end, default=None)
         shown = "" if last is None else _last(lang, last, target)
         yield FormRow(target, one.entity, one.period, item, one.due, shown, asks(target))
+
+
+def _open_items(one: Owed, known: Sequence[Entry]) -> Iterator[tuple[str, Entry | None]]:
+    """The items ("" for the target itself) that are not done yet, each with its latest report."""
+    before = [e for e in known if e.entity == one.entity and e.period.end < one.period.start]
+    for item in part_items(one.target) or ("",):
+        last = max((e for e in before if e.item == item), key=lambda e: e.period.end, default=None)
+        if not (isinstance(last, Point) and isinstance(last.value, Done) and last.value.done):
+            yield item, last
 
 
 def _in_unit(target: Target, item: str) -> Target:

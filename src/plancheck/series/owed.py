@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from plancheck.model.frozen import frozen, frozen_often
@@ -38,34 +38,42 @@ class Owed:
     due: date
 
 
-def owed(loaded: LoadedPlan, period: Period, known: Mapping[str, Sequence[str]] | None = None) -> tuple[Owed, ...]:
+def owed(
+    loaded: LoadedPlan,
+    period: Period,
+    known: Mapping[str, Sequence[str]] | None = None,
+    unmet: Collection[str] = (),
+) -> tuple[Owed, ...]:
     """Every report that falls to `period`, in the order of the plan, of the report periods and of the roster. `known`:
-    target id → who reported on it before, which counts only where the target has no roster."""
+    target id → who reported on it before, which counts only where the target has no roster. `unmet`: ids of targets
+    that are asked about even after they were due."""
     return tuple(
         Owed(entity, group, report.target, report.period, report.due)
         for target in loaded.plan.targets
-        for report in reports(loaded, target.id, period)
+        for report in reports(loaded, target.id, period, target.id in unmet)
         for entity, group in reporters_of(loaded, report, (known or {}).get(target.id, ()))
     )
 
 
-def reports(loaded: LoadedPlan, target: str, period: Period) -> list[Report]:
+def reports(loaded: LoadedPlan, target: str, period: Period, unmet: bool = False) -> list[Report]:
     """The reports on a target that end in `period`: of 2026-Q3 the quarterly one or the three monthly ones, a yearly
-    one only where the year ends in it. The target as it stands at the end of each; none before or after it counts."""
+    one only where the year ends in it. The target as it stands at the end of each; none before it counts, nor after
+    it was due, unless it is still `unmet`."""
     found = [
         report
         for version in loaded.versions[target]
-        for report in _ending_in(loaded.plan, version.target, period)
+        for report in _ending_in(loaded.plan, version.target, period, unmet)
         if loaded.in_force(target, report.period.end) is version
     ]
     return sorted(found, key=lambda report: report.period.end)
 
 
-def _ending_in(plan: Plan, target: Target, period: Period) -> Iterator[Report]:
+def _ending_in(plan: Plan, target: Target, period: Period, unmet: bool) -> Iterator[Report]:
     if target.rule.kind in UNREPORTED:
         return
     calendar = Scope(plan, target, None, period.end, None).calendar
-    first, last = _in_force(plan, target)
+    first, due = _in_force(plan, target)
+    last = plan.period.end if unmet else due
     for report in calendar.reports(plan.period.start, plan.period.end):
         if period.start <= report.end <= period.end and first <= report.end and report.start <= last:
             yield Report(target, report, calendar.deadline(report.end))
