@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from plancheck.checks.cells import at_their_cells
 from plancheck.checks.checked import Checked, Missing, place
 from plancheck.checks.compared import Compared, scope_of
 from plancheck.checks.jumps import jumps
@@ -43,7 +44,7 @@ def check(
     for one in targets:
         found += jumps(one)
         found += twice(one, evidence.get(one.scope.target.id, ()))
-    found = own_side(found, given)
+    found = at_their_cells(own_side(found, given), given.columns)
     found += wrong_totals(loaded.plan, {one.scope.target.id: one.scope.target for one in targets}, given)
     asked = _owed(targets, given, period, whole)
     found = [*given.findings, *found, *_about(asked.missing, loaded, given)]
@@ -107,4 +108,3 @@ def _order(finding: Finding) -> tuple[bool, object, str]:
         (place(finding.origin)[0], finding.code == "R306", place(finding.origin)),
         finding.code,
     )
-

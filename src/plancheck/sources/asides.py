@@ -45,6 +45,15 @@ class Evidence:
     origin: Origin
 
 
+@frozen_often
+class Columns:
+    """Which column of a table holds which field, by its first."""
+
+    file: str
+    sheet: str | None
+    fields: Mapping[str, int]
+
+
 @dataclass(slots=True)
 class Asides:
     """Gathers them from one table."""
@@ -54,6 +63,11 @@ class Asides:
     names: Names
     totals: list[Total] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+
+    def columns(self) -> Columns:
+        """Where the fields stand."""
+        fields = {field: columns[0] for field, columns in self.header.columns.items()}
+        return Columns(self.sheet.file, self.sheet.name, fields)
 
     def add_total(self, row: Row, target: object) -> None:
         """A row that was skipped because it is a total."""

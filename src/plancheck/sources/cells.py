@@ -36,6 +36,11 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text.strip(INVISIBLE)).split())
 
 
+def stray(text: str) -> bool:
+    """White space or invisible marks that no name has: at its ends, in runs, or other than a plain space."""
+    return text != " ".join(text.split()) or not set(INVISIBLE).isdisjoint(text)
+
+
 def read_amount(cell: Cell | None, unit: str, placeholders: Mapping[str, str]) -> Reading | Refusal | None:
     """The number in `unit`; None for no data. `placeholders` maps cleaned texts to `missing` or to the number meant."""
     if cell is None:

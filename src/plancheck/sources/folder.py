@@ -14,7 +14,7 @@ from plancheck.model.frozen import frozen
 from plancheck.model.observation import Observation
 from plancheck.model.origin import FileRef
 from plancheck.plans.plan import Plan
-from plancheck.sources.asides import Evidence, Total
+from plancheck.sources.asides import Columns, Evidence, Total
 from plancheck.sources.findings import finding
 from plancheck.sources.grid import Sheet
 from plancheck.sources.headers import field_of
@@ -46,13 +46,14 @@ class FileRead:
 @frozen
 class Submissions:
     """What was submitted, in the order of file names, sheets and rows. Nothing is left out without a finding. `totals`
-    and `evidence` are what tables say beside their observations."""
+    and `evidence` are what tables say beside their observations, `columns` where their fields stand."""
 
     observations: tuple[Observation, ...] = ()
     findings: tuple[Finding, ...] = ()
     files: tuple[FileRead, ...] = ()
     totals: tuple[Total, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    columns: tuple[Columns, ...] = ()
 
 
 def merged(parts: Sequence[Submissions]) -> Submissions:
@@ -63,6 +64,7 @@ def merged(parts: Sequence[Submissions]) -> Submissions:
         tuple(file for part in parts for file in part.files),
         tuple(total for part in parts for total in part.totals),
         tuple(evidence for part in parts for evidence in part.evidence),
+        tuple(columns for part in parts for columns in part.columns),
     )
 
 
@@ -196,4 +198,4 @@ def _observations(
         read = [part for sheet in held if (part := read_sheet(sheet, names, limits)) is not None]
     if not read:
         return Submissions(findings=tuple(header_missing(sheet, names) for sheet in held))
-    return merged([Submissions(part.observations, part.findings, (), part.totals, part.evidence) for part in read])
+    return merged([Submissions(p.observations, p.findings, (), p.totals, p.evidence, p.columns) for p in read])

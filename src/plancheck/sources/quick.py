@@ -17,7 +17,7 @@ from plancheck.model.origin import CellRef, Origin, TextRef
 from plancheck.model.period import Period
 from plancheck.plans.plan import Target
 from plancheck.rules.k_of_n import KOfN
-from plancheck.sources.cells import read_amount, read_day, read_period
+from plancheck.sources.cells import read_amount, read_day, read_period, stray
 from plancheck.sources.grid import Sheet, column_name
 from plancheck.sources.headers import Header
 from plancheck.sources.naming import Names, asks_done, unit_differs
@@ -108,9 +108,9 @@ class Quick:
         return target
 
     def _entity(self, code: int) -> str | None:
-        """None for the name of a total."""
+        """None for the name of a total, and for one with stray spaces, which is remarked upon."""
         text = self._text(code)
-        return None if is_total(text) else text.strip()
+        return None if stray(text) or is_total(text) else text
 
     def _period(self, code: int) -> Period | None:
         read = read_period(self._cells[code], self._sheet.date1904)

@@ -9,7 +9,7 @@ from plancheck.model.frozen import frozen
 from plancheck.model.observation import Observation
 from plancheck.model.origin import FileRef
 from plancheck.plans.plan import Target
-from plancheck.sources.asides import Asides, Evidence, Total
+from plancheck.sources.asides import Asides, Columns, Evidence, Total
 from plancheck.sources.cells import clean
 from plancheck.sources.findings import finding, nearest, too_many
 from plancheck.sources.grid import Row, Sheet
@@ -30,6 +30,7 @@ class SheetRead:
     findings: tuple[Finding, ...]
     totals: tuple[Total, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    columns: tuple[Columns, ...] = ()
 
 
 def read_sheet(sheet: Sheet, names: Names, limits: Limits) -> SheetRead | None:
@@ -48,7 +49,8 @@ def read_sheet(sheet: Sheet, names: Names, limits: Limits) -> SheetRead | None:
         observations += read.observations
         if len(findings) > limits.findings:
             raise too_many(findings, limits)
-    return SheetRead(tuple(observations), tuple(findings), tuple(asides.totals), tuple(asides.evidence))
+    beside = tuple(asides.totals), tuple(asides.evidence), (asides.columns(),)
+    return SheetRead(tuple(observations), tuple(findings), *beside)
 
 
 def _read_quickly(table: _Table, merged: Filled, observations: list[Observation]) -> Iterator[Row]:
