@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
 
 from plancheck.messages.values import decimal_fact
+from plancheck.methods import to_decimal
 from plancheck.methods.pace import expected
 from plancheck.model.case import Curve, Start
 from plancheck.model.comparator import Comparator
@@ -19,7 +19,7 @@ from plancheck.series.scope import curve_of
 
 _STEPS = 24
 _TOTALS = ("increment", "running_total")
-Dated = tuple[date, Fraction]
+Dated = tuple[date, Decimal]
 
 
 @frozen
@@ -96,7 +96,7 @@ def pace_line(aim: Aim) -> list[Dated]:
     if aim.method == "compound":
         return _growing(start, figure, aim.due)
     days = _days(aim.curve, start.on, aim.due)
-    return [(day, expected(aim.curve, start, figure, aim.due, day)) for day in days]
+    return [(day, to_decimal(expected(aim.curve, start, figure, aim.due, day))) for day in days]
 
 
 def _days(curve: Curve, first: date, due: date) -> list[date]:
@@ -120,7 +120,7 @@ def _growing(start: Start, figure: Decimal, due: date) -> list[Dated]:
     if start.value <= 0 or figure <= 0:
         return []
     rate, span = (figure / start.value).ln(), (due - start.on).days
-    return [(day, Fraction(start.value * (rate * (day - start.on).days / span).exp())) for day in _steps(start.on, due)]
+    return [(day, start.value * (rate * (day - start.on).days / span).exp()) for day in _steps(start.on, due)]
 
 
 @frozen

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
-from fractions import Fraction
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from markupsafe import Markup
 
 from plancheck.messages.numbers import number
 from plancheck.model.frozen import frozen
-from plancheck.reports.chart_shapes import SHAPES, label, line, shape
+from plancheck.reports.chart_shapes import SHAPES, label, line, lines, shape
 from plancheck.reports.width import fit, width
 
 WIDTH = 420
 PLOT = 130
-COLUMN = Fraction(31, 5)
+COLUMN = Decimal("6.2")
 """The width of a terminal column at the size of the legend: a Chinese character takes two."""
 _ROW, _EDGE, _SWATCH, _FOOT = 16, 6, 20, 18
-_WIDE, _NARROW = 12, Fraction(36, 5)
+_WIDE, _NARROW = 12, Decimal("7.2")
 _TICKS = 5
 
-Number = Decimal | Fraction | int
+Number = Decimal | int
 
 
 @frozen
@@ -36,66 +35,57 @@ class Entry:
 class Scale:
     """From values low..high to pixels first..last."""
 
-    low: Fraction
-    high: Fraction
-    first: Fraction
-    last: Fraction
+    low: Decimal
+    high: Decimal
+    first: Decimal
+    last: Decimal
 
-    def at(self, value: Number) -> Fraction:
+    def at(self, value: Number) -> Decimal:
         """The place of the value, which may lie outside."""
-        return self.first + (Fraction(value) - self.low) * (self.last - self.first) / (self.high - self.low)
+        return self.first + (value - self.low) * (self.last - self.first) / (self.high - self.low)
 
 
-def domain(values: Iterable[Number], from_zero: bool) -> tuple[Fraction, Fraction]:
+def domain(values: Iterable[Number], from_zero: bool) -> tuple[Decimal, Decimal]:
     """The values that the axis covers: some air around them, down (or up) to zero where asked for or near it."""
-    known = [Fraction(value) for value in values] or [Fraction(0)]
+    known = [Decimal(value) for value in values] or [Decimal(0)]
     low, high = min(known), max(known)
     if from_zero or (0 <= low <= high / 2):
-        low, high = min(low, Fraction(0)), max(high, Fraction(0))
+        low, high = min(low, Decimal(0)), max(high, Decimal(0))
     if low == high:
         low, high = (low, low + 1) if low == 0 else (low - abs(low) / 10, high + abs(high) / 10)
     air = (high - low) / 12
     return (low if low == 0 else low - air), (high if high == 0 else high + air)
 
 
-def ticks(low: Fraction, high: Fraction) -> list[Decimal]:
+def ticks(low: Decimal, high: Decimal) -> list[Decimal]:
     """Round figures inside low..high, about five: a step of 1, 2 or 5 times a power of ten."""
     rough = (high - low) / _TICKS
-    power = Decimal(len(str(rough.numerator // rough.denominator or 1)) - 1)
-    unit = Fraction(10) ** int(power)
-    while unit > rough:
-        unit /= 10
+    unit = Decimal(1).scaleb(rough.adjusted())
     step = next(unit * times for times in (1, 2, 5, 10) if unit * times >= rough)
-    first = -(-low // step)
-    count = (high // step) - first + 1
-    return [_decimal((first + i) * step) for i in range(int(count))]
-
-
-def _decimal(x: Fraction) -> Decimal:
-    """Exact: the denominators of round figures are powers of ten."""
-    return Decimal(x.numerator) / Decimal(x.denominator)
+    first, last = (low / step).to_integral_value(ROUND_CEILING), (high / step).to_integral_value(ROUND_FLOOR)
+    return [(first + i) * step for i in range(int(last - first) + 1)]
 
 
 @frozen
 class Frame:
     """Where things go: `left`..`right` and `top`..`bottom` are the plot, `height` the whole picture's."""
 
-    left: Fraction
-    right: Fraction
-    top: Fraction
-    bottom: Fraction
+    left: Decimal
+    right: Decimal
+    top: Decimal
+    bottom: Decimal
     height: int
     y: Scale
     marks: tuple[Decimal, ...]
 
 
-def frame(low: Fraction, high: Fraction, legend: Sequence[Entry]) -> Frame:
+def frame(low: Decimal, high: Decimal, legend: Sequence[Entry]) -> Frame:
     """A frame for these values, with room for the figures at its left and for the legend above."""
     marks = tuple(ticks(low, high))
-    left = max((COLUMN * width(number(mark)) for mark in marks), default=Fraction(0)) + 14
-    top = Fraction(_heading(legend) + 10)
-    bottom = top + PLOT
-    return Frame(left, Fraction(WIDTH - 12), top, bottom, int(bottom) + _FOOT, Scale(low, high, bottom, top), marks)
+    left = max((COLUMN * width(number(mark)) for mark in marks), default=Decimal(0)) + 14
+    top = Decimal(_heading(legend) + 10)
+    left, bottom = min(left, Decimal(WIDTH // 2)), top + PLOT
+    return Frame(left, Decimal(WIDTH - 12), top, bottom, int(bottom) + _FOOT, Scale(low, high, bottom, top), marks)
 
 
 def _heading(legend: Sequence[Entry]) -> int:
@@ -105,12 +95,12 @@ def _heading(legend: Sequence[Entry]) -> int:
 def _rows(legend: Sequence[Entry]) -> list[list[Entry]]:
     """The legend in lines, none wider than the picture."""
     rows: list[list[Entry]] = []
-    taken = Fraction(WIDTH)
+    taken = Decimal(WIDTH)
     for entry in legend:
         needed = _SWATCH + 12 + COLUMN * width(entry.text)
         if taken + needed > WIDTH - _EDGE:
             rows.append([])
-            taken = Fraction(_EDGE)
+            taken = Decimal(_EDGE)
         rows[-1].append(entry)
         taken += needed
     return rows
@@ -118,12 +108,9 @@ def _rows(legend: Sequence[Entry]) -> list[list[Entry]]:
 
 def axes(made: Frame) -> Markup:
     """Figures and lines across for the round values."""
-    parts = []
-    for mark in made.marks:
-        y = made.y.at(mark)
-        parts.append(line("g", made.left, y, made.right, y))
-        parts.append(label(made.left - 8, y + 4, number(mark), "n", "e"))
-    return Markup("").join(parts)
+    places = [(made.y.at(mark), number(mark)) for mark in made.marks]
+    across = lines("g", [((made.left, y), (made.right, y)) for y, _ in places])
+    return across + Markup("").join(label(made.left - 8, y + 4, text, "n e") for y, text in places)
 
 
 def picture(key: str, heading: str, described: str, legend: Sequence[Entry], height: int, body: Markup) -> Markup:
@@ -138,7 +125,7 @@ def picture(key: str, heading: str, described: str, legend: Sequence[Entry], hei
         k=key,
         heading=heading,
         described=described,
-        shown=label(Fraction(_EDGE), Fraction(14), _cut(heading), "h"),
+        shown=label(_EDGE, 14, _cut(heading), "h"),
         legend=_legend(legend),
         body=body,
     )
@@ -146,7 +133,7 @@ def picture(key: str, heading: str, described: str, legend: Sequence[Entry], hei
 
 def _cut(heading: str) -> str:
     """As much of the heading as the picture has room for, in bold: Chinese characters are less than twice as wide."""
-    room, taken = WIDTH - 2 * _EDGE, Fraction(0)
+    room, taken = WIDTH - 2 * _EDGE, Decimal(0)
     for at, char in enumerate(heading):
         taken += _WIDE if width(char) == 2 else _NARROW
         if taken > room:
@@ -157,7 +144,7 @@ def _cut(heading: str) -> str:
 def _legend(legend: Sequence[Entry]) -> Markup:
     parts = []
     for at, row in enumerate(_rows(legend)):
-        x, y = Fraction(_EDGE), Fraction(_ROW + 16 + at * _ROW)
+        x, y = Decimal(_EDGE), Decimal(_ROW + 16 + at * _ROW)
         for entry in row:
             parts.append(_sign(entry.sign, x, y - 4))
             parts.append(label(x + _SWATCH, y, entry.text))
@@ -165,7 +152,7 @@ def _legend(legend: Sequence[Entry]) -> Markup:
     return Markup("").join(parts)
 
 
-def _sign(kind: str, x: Fraction, y: Fraction) -> Markup:
+def _sign(kind: str, x: Decimal, y: Decimal) -> Markup:
     """The stroke or shape of a legend entry, 16 pixels wide around the height y."""
     middle = x + 8
     if kind in SHAPES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from fractions import Fraction
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -15,7 +15,7 @@ from plancheck.model.frozen import frozen
 from plancheck.model.verdict import Fact, Status
 from plancheck.plans.plan import Target
 from plancheck.reports.chart_frame import WIDTH, Entry, picture
-from plancheck.reports.chart_shapes import label, px
+from plancheck.reports.chart_shapes import label, px, rect
 from plancheck.reports.chart_words import Caption, heading
 from plancheck.reports.report import TargetReport
 from plancheck.reports.width import fit
@@ -47,9 +47,7 @@ def items_chart(lang: str, key: str, item: TargetReport, caption: Caption) -> Ma
     rest = len(listed) - _MOST
     rows = [_row(lang, one, i) for i, one in enumerate(listed[:_MOST])]
     if rest > 0:
-        rows.append(
-            label(Fraction(_LEFT), Fraction(_TOP + 10 + _MOST * _ROW), phrase(lang, "chart.more", count=str(rest)))
-        )
+        rows.append(label(_LEFT, _TOP + 10 + _MOST * _ROW, phrase(lang, "chart.more", count=str(rest))))
     height = _TOP + 4 + len(rows) * _ROW
     said = words(lang, item.target, item.verdict.facts)
     legend = (Entry("", phrase(lang, "chart.done", done=said["done"], total=said["total"])),)
@@ -89,33 +87,27 @@ def _names(facts: Mapping[str, Fact], key: str) -> tuple[str, ...]:
 
 def _bar(found: list[_Item]) -> Markup:
     """One piece for each item, those that are done filled and in front."""
-    wide = Fraction(WIDTH - 2 * _LEFT, len(found))
-    done = sum(one.state == "done" for one in found)
-    pieces = [
-        Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>').format(
-            "done" if i < done else "todo", px(_LEFT + wide * i), _TOP - _BAR - 10, px(wide), _BAR
-        )
+    wide, done = Decimal(WIDTH - 2 * _LEFT) / len(found), sum(one.state == "done" for one in found)
+    pieces = (
+        rect("done" if i < done else "todo", _LEFT + wide * i, Decimal(_TOP - _BAR - 10), wide, _BAR)
         for i in range(len(found))
-    ]
+    )
     return Markup("").join(pieces)
 
 
 def _row(lang: str, one: _Item, i: int) -> Markup:
-    y = Fraction(_TOP + 10 + i * _ROW)
-    return _box(one.state, y - 4) + label(Fraction(_LEFT + 20), y, fit(_told(lang, one), _NAME_COLUMNS + 14))
+    y = Decimal(_TOP + 10 + i * _ROW)
+    return _box(one.state, y - 4) + label(_LEFT + 20, y, fit(_told(lang, one), _NAME_COLUMNS + 14))
 
 
-def _box(state: str, y: Fraction) -> Markup:
+def _box(state: str, y: Decimal) -> Markup:
     """A ticked box, a crossed one, one with a question, an empty one."""
-    box = Markup('<rect class="{}" x="{}" y="{}" width="11" height="11"/>').format(
-        "done" if state == "done" else "todo", _LEFT, px(y - 6)
-    )
-    inside = {"done": "tick", "overdue": "bad"}
-    arms = {"tick": f"M{_LEFT + 2} {px(y)}l3 3l4 -7", "bad": f"M{_LEFT + 2} {px(y - 4)}l7 7m0 -7l-7 7"}
-    if state in inside:
-        kind = inside[state]
-        return box + Markup('<path class="{}" d="{}"/>').format(kind, arms[kind])
-    return box + label(Fraction(_LEFT + 5), y + 4, "?", "", "m") if state == "unread" else box
+    box = rect("done" if state == "done" else "todo", Decimal(_LEFT), y - 6, 11, 11)
+    if state == "done":
+        return box + Markup(f'<path class="tick" d="M{_LEFT + 2} {px(y)}l3 3l4 -7"/>')
+    if state == "overdue":
+        return box + Markup(f'<path class="bad" d="M{_LEFT + 2} {px(y - 4)}l7 7m0 -7l-7 7"/>')
+    return box + label(_LEFT + 5, y + 4, "?", "m") if state == "unread" else box
 
 
 def _told(lang: str, one: _Item) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -14,11 +14,11 @@ from plancheck.reports.chart_shapes import label, line, shape
 from plancheck.reports.width import width
 
 
-def seen_marks(lang: str, made: Frame, places: Sequence[Fraction], seen: Sequence[Seen]) -> Iterator[Markup]:
+def seen_marks(lang: str, made: Frame, places: Sequence[Decimal], seen: Sequence[Seen]) -> Iterator[Markup]:
     """A dot for a value, a ring for an incomplete one, an upright for the range it may have; where there is none, a
     tick at the foot with a word, as far as the words have room."""
     word = term(lang, "word.gap")
-    free = Fraction(0)
+    free = Decimal(0)
     for x, one in zip(places, seen, strict=True):
         if spread(one):
             yield line("range", x, made.y.at(one.low or 0), x, made.y.at(one.high or 0))
@@ -27,7 +27,7 @@ def seen_marks(lang: str, made: Frame, places: Sequence[Fraction], seen: Sequenc
             continue
         yield line("gap", x, made.bottom - 4, x, made.bottom)
         if x >= free:
-            yield label(x, made.bottom - 6, word, "w", "m")
+            yield label(x, made.bottom - 6, word, "w m")
             free = x + COLUMN * width(word) + 2
 
 

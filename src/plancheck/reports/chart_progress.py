@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
-from fractions import Fraction
+from decimal import ROUND_CEILING, Decimal
 
 from markupsafe import Markup
 
@@ -17,7 +16,7 @@ from plancheck.model.period import PeriodKind, report_period
 from plancheck.reports.chart_facts import Aim, Trend, aim_of, from_zero, pace_line, trend_of
 from plancheck.reports.chart_frame import Entry, Frame, Scale, axes, domain, frame, picture
 from plancheck.reports.chart_marks import seen_entries, seen_marks
-from plancheck.reports.chart_shapes import label, line, px, run, shape
+from plancheck.reports.chart_shapes import label, line, lines, rect, run, shape
 from plancheck.reports.chart_trend import latest, trend_marks
 from plancheck.reports.chart_words import Caption, described, heading
 from plancheck.reports.report import TargetReport
@@ -33,7 +32,7 @@ class _Drawn:
     item: TargetReport
     aim: Aim
     trend: Trend | None
-    pace: Sequence[tuple[date, Fraction]]
+    pace: Sequence[tuple[date, Decimal]]
 
 
 def progress_chart(lang: str, key: str, item: TargetReport, caption: Caption) -> Markup:
@@ -45,7 +44,7 @@ def progress_chart(lang: str, key: str, item: TargetReport, caption: Caption) ->
     legend = tuple(_legend(drawn))
     made = frame(*domain(_values(drawn), from_zero(item.target)), legend)
     first, last = _span(drawn)
-    x = Scale(Fraction(first.toordinal()), Fraction(last.toordinal()), made.left, made.right)
+    x = Scale(Decimal(first.toordinal()), Decimal(last.toordinal()), made.left, made.right)
     body = Markup("").join([axes(made), _years(made, x, first, last), _plot(made, x, drawn)])
     return picture(key, heading(lang, item, caption), described(lang, item, legend), legend, made.height, body)
 
@@ -58,12 +57,10 @@ def _span(drawn: _Drawn) -> tuple[date, date]:
     return first, last if last > first else first + timedelta(days=1)
 
 
-def _values(drawn: _Drawn) -> Iterator[Decimal | Fraction]:
+def _values(drawn: _Drawn) -> Iterator[Decimal]:
     """What the axis has to show whole. The interval of the trend may reach out of it by half."""
     aim = drawn.aim
-    known: list[Decimal | Fraction] = [
-        x for one in drawn.item.history for x in (one.value, one.low, one.high) if x is not None
-    ]
+    known: list[Decimal] = [x for one in drawn.item.history for x in (one.value, one.low, one.high) if x is not None]
     known += aim.bounds
     known += [] if aim.start is None else [aim.start.value]
     known += [value for _, value in drawn.pace]
@@ -71,11 +68,11 @@ def _values(drawn: _Drawn) -> Iterator[Decimal | Fraction]:
     yield from known
     if drawn.trend is None or not known:
         return
-    low, high = Fraction(min(known)), Fraction(max(known))
+    low, high = min(known), max(known)
     reach = (high - low) / 2
     for end in (drawn.trend.low, drawn.trend.high):
         if end is not None:
-            yield min(max(Fraction(end), low - reach), high + reach)
+            yield min(max(end, low - reach), high + reach)
 
 
 def _plot(made: Frame, x: Scale, drawn: _Drawn) -> Markup:
@@ -98,9 +95,7 @@ def _target(made: Frame, x: Scale, aim: Aim) -> Iterator[Markup]:
     c = aim.comparator
     if c.word in ("about", "between") and c.low is not None and c.high is not None:
         top, bottom = made.y.at(c.high), made.y.at(c.low)
-        yield Markup('<rect class="band" x="{}" y="{}" width="{}" height="{}"/>').format(
-            px(made.left), px(top), px(made.right - made.left), px(bottom - top)
-        )
+        yield rect("band", made.left, top, made.right - made.left, bottom - top)
     for bound in aim.bounds:
         y = made.y.at(bound)
         yield line("t", made.left, y, made.right, y)
@@ -151,17 +146,15 @@ def _years(made: Frame, x: Scale, first: date, last: date) -> Markup:
     """A line at each new year and the year under its middle, as many as there is room for."""
     years = range(first.year, last.year + 1)
     room = (made.right - made.left) / len(years)
-    every = max(1, int(_YEAR_ROOM / room) + (1 if _YEAR_ROOM % room else 0)) if room < _YEAR_ROOM else 1
-    parts = []
+    every = int((_YEAR_ROOM / room).to_integral_value(ROUND_CEILING))
+    turns = [x.at(date(year, 1, 1).toordinal()) for year in years[1:]]
+    parts = [lines("y", [((turn, made.top), (turn, made.bottom)) for turn in turns])]
     for year in years:
         begin, end = max(date(year, 1, 1), first), min(date(year, 12, 31), last)
-        if begin > first:
-            place = x.at(begin.toordinal())
-            parts.append(line("y", place, made.top, place, made.bottom))
-        middle = x.at(Fraction(begin.toordinal() + end.toordinal(), 2))
+        middle = x.at(Decimal(begin.toordinal() + end.toordinal()) / 2)
         wide = x.at(end.toordinal()) - x.at(begin.toordinal()) >= _YEAR_ROOM or every > 1
         if (year - years[0]) % every == 0 and wide:
-            parts.append(label(middle, made.bottom + 14, str(year), "n", "m"))
+            parts.append(label(middle, made.bottom + 14, str(year), "n m"))
     parts.append(line("x", made.left, made.bottom, made.right, made.bottom))
     return Markup("").join(parts)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 
 from markupsafe import Markup
 
@@ -14,7 +13,7 @@ from plancheck.model.history import Seen
 from plancheck.reports.chart_facts import from_zero
 from plancheck.reports.chart_frame import COLUMN, Entry, Frame, axes, domain, frame, picture
 from plancheck.reports.chart_marks import seen_entries, seen_marks
-from plancheck.reports.chart_shapes import label, line, px, run
+from plancheck.reports.chart_shapes import label, line, rect, run
 from plancheck.reports.chart_words import Caption, described, heading
 from plancheck.reports.report import TargetReport
 from plancheck.reports.width import width
@@ -47,11 +46,11 @@ def _bounds(item: TargetReport) -> list[Decimal]:
     return [x for x in found if x is not None]
 
 
-def _step(made: Frame, item: TargetReport) -> Fraction:
-    return min((made.right - made.left) / len(item.history), Fraction(_WIDEST_STEP))
+def _step(made: Frame, item: TargetReport) -> Decimal:
+    return min((made.right - made.left) / len(item.history), Decimal(_WIDEST_STEP))
 
 
-def _at(made: Frame, item: TargetReport, i: int) -> Fraction:
+def _at(made: Frame, item: TargetReport, i: int) -> Decimal:
     """The middle of a period."""
     return made.left + _step(made, item) * (2 * i + 1) / 2
 
@@ -63,7 +62,7 @@ def _labels(made: Frame, item: TargetReport) -> Iterator[Markup]:
     every = -(-widest // step)
     for i, one in enumerate(seen):
         if (len(seen) - 1 - i) % every == 0:
-            yield label(_at(made, item, i), made.bottom + 14, one.period.label, "n", "m")
+            yield label(_at(made, item, i), made.bottom + 14, one.period.label, "n m")
 
 
 def _limits(made: Frame, item: TargetReport) -> Iterator[Markup]:
@@ -75,23 +74,21 @@ def _marks(lang: str, made: Frame, item: TargetReport) -> Iterator[Markup]:
     """Sums as bars, values as dots; values that must not move the wrong way joined by a line where none is missing."""
     if item.target.rule.kind == "each_year":
         for i, one in enumerate(item.history):
-            yield from _bar(made, _at(made, item, i), min(_step(made, item) * 3 / 5, Fraction(_BAR)), one)
+            yield from _bar(made, _at(made, item, i), min(_step(made, item) * 3 / 5, Decimal(_BAR)), one)
     if item.target.rule.kind == "monotone":
         yield from _joined(made, item)
     yield from seen_marks(lang, made, [_at(made, item, i) for i in range(len(item.history))], item.history)
 
 
-def _bar(made: Frame, x: Fraction, wide: Fraction, one: Seen) -> Iterator[Markup]:
+def _bar(made: Frame, x: Decimal, wide: Decimal, one: Seen) -> Iterator[Markup]:
     if one.value is None:
         return
     top, bottom = sorted((made.y.at(one.value), made.y.at(0)))
-    yield Markup('<rect class="bar" x="{}" y="{}" width="{}" height="{}"/>').format(
-        px(x - wide / 2), px(top), px(wide), px(bottom - top)
-    )
+    yield rect("bar", x - wide / 2, top, wide, bottom - top)
 
 
 def _joined(made: Frame, item: TargetReport) -> Iterator[Markup]:
-    runs: list[list[tuple[Fraction, Fraction]]] = [[]]
+    runs: list[list[tuple[Decimal, Decimal]]] = [[]]
     for i, one in enumerate(item.history):
         if one.value is None or not one.exact:
             runs.append([])

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from fractions import Fraction
+from decimal import Decimal
 
 from markupsafe import Markup
 
 from plancheck.model.history import Seen
 from plancheck.reports.chart_facts import Trend
 from plancheck.reports.chart_frame import Frame, Scale
-from plancheck.reports.chart_shapes import points, run
-
-Place = tuple[Fraction, Fraction]
+from plancheck.reports.chart_shapes import Place, polygon, run
 
 
 def trend_marks(made: Frame, x: Scale, trend: Trend | None, seen: Sequence[Seen], due: date) -> Iterator[Markup]:
@@ -25,11 +23,11 @@ def trend_marks(made: Frame, x: Scale, trend: Trend | None, seen: Sequence[Seen]
     end = x.at(due.toordinal())
     if trend.low is not None and trend.high is not None:
         fan = _fan(made, start, end, (made.y.at(trend.low), made.y.at(trend.high)))
-        yield Markup('<polygon class="fan" points="{}"/>').format(points(fan))
+        yield polygon("fan", fan)
     yield run("f", [start, (end, made.y.at(trend.value))])
 
 
-def _fan(made: Frame, start: Place, end: Fraction, ends: tuple[Fraction, Fraction]) -> list[Place]:
+def _fan(made: Frame, start: Place, end: Decimal, ends: tuple[Decimal, Decimal]) -> list[Place]:
     """The triangle from `start` to both ends at x = `end`, cut off where it leaves the plot."""
     corners: list[Place] = [start]
     lower, upper = (_leaving(made, start, (end, y)) for y in ends)

@@ -56,7 +56,7 @@ class Card:
     sentence: str
     figures: tuple[Line, ...]
     chart: Markup
-    sections: tuple[tuple[str, tuple[Line, ...]], ...]
+    sections: tuple[tuple[str, str], ...]
     basis: tuple[tuple[str, str, str], ...]
     basis_rest: str
     findings: tuple[str, ...]
@@ -136,8 +136,8 @@ def _figures(view: View, item: TargetReport) -> Iterator[Line]:
         yield term(lang, "head.advice"), advice
 
 
-def _sections(view: View, item: TargetReport) -> Iterator[tuple[str, tuple[Line, ...]]]:
-    """Clause, rule, arithmetic, other figures, flags: those that have anything to say."""
+def _sections(view: View, item: TargetReport) -> Iterator[tuple[str, str]]:
+    """Clause, rule, arithmetic, other figures, flags: those that have anything to say, a line for each thing said."""
     made = (
         clause_lines(view, item),
         rule_lines(view.lang, view.source, item.target),
@@ -146,13 +146,14 @@ def _sections(view: View, item: TargetReport) -> Iterator[tuple[str, tuple[Line,
         flag_lines(view, item),
     )
     for name, lines in zip(_SECTIONS, made, strict=True):
-        body = tuple((_label(view.lang, label), value) for label, value in lines)
+        body = [_line(view.lang, label, value) for label, value in lines]
         if body:
-            yield term(view.lang, f"explain.{name}"), body
+            yield term(view.lang, f"explain.{name}"), "\n".join(body)
 
 
-def _label(lang: str, label: str) -> str:
-    return term(lang, label if "." in label else f"explain.{label}")
+def _line(lang: str, label: str, value: str) -> str:
+    name = term(lang, label if "." in label else f"explain.{label}")
+    return phrase(lang, "explain.line", label=name, value=value)
 
 
 def _places(lang: str, sources: tuple[str, ...]) -> str:
