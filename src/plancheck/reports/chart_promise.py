@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from markupsafe import Markup
 
@@ -59,7 +59,7 @@ def _labels(made: Frame, item: TargetReport) -> Iterator[Markup]:
     """As many names of periods as there is room for, counted back from the latest."""
     seen, step = item.history, _step(made, item)
     widest = max(COLUMN * width(one.period.label) for one in seen) + 6
-    every = -(-widest // step)
+    every = int((widest / step).to_integral_value(ROUND_CEILING))
     for i, one in enumerate(seen):
         if (len(seen) - 1 - i) % every == 0:
             yield label(_at(made, item, i), made.bottom + 14, one.period.label, "n m")
