@@ -7,7 +7,9 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from plancheck.cli import check_outputs
 from plancheck.cli.check_outputs import Extra, extras
@@ -163,3 +165,64 @@ def test_the_summary_has_the_room_that_earlier_commands_left(
     assert cli("validate", FILE, *DAY, "--format", "github")[0] == 1
     assert 3000 < summary.stat().st_size <= 4000
     assert "A step summary is limited to 1 MiB; only a part is listed here." in summary.read_text("utf-8")
+
+
+def marks(cli: Cli, file: str) -> dict[str, tuple[str, str]]:
+    """The fingerprint of every finding, with its code and place."""
+    _, printed, said = cli("validate", file, *DAY, "--format", "sarif")
+    assert said == ""
+    found = json.loads(printed)["runs"][0]["results"]
+    return {
+        one["partialFingerprints"]["plancheck/v1"]: (
+            one["ruleId"],
+            one["locations"][0]["logicalLocations"][0]["fullyQualifiedName"],
+        )
+        for one in found
+    }
+
+
+HEADER = ["目标编号", "期间", "数值", "报送日期", "备注"]
+BODY = [
+    ["R1.1", "2026-Q1", "约300", "2026-04-05", "合并"],
+    ["R1.1", "2026-Q2", "1.2万", "2026-07-05", "合并"],
+    ["R1.1", "2026-Q3", "约300", "2026-10-05", ""],
+    ["R1.1", "2026-Q3", "约300", "2026-10-05", ""],
+    ["R9.9", "2026-Q3", "5", "2026-10-05", ""],
+    ["合计", "", "905", "", ""],
+]
+
+
+def book(file: Path, above: int) -> None:
+    """A workbook with a merged and a hidden row, under so many title rows."""
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert isinstance(sheet, Worksheet)
+    for row in [["示例区填报表"]] * above + [HEADER, *BODY]:
+        sheet.append(row)
+    sheet.merge_cells(start_row=above + 2, end_row=above + 3, start_column=5, end_column=5)
+    sheet.row_dimensions[above + 4].hidden = True
+    made.save(file)
+
+
+def test_rows_inserted_above_leave_every_finding_of_a_workbook_what_it_is(cli: Cli, project: Path) -> None:
+    name = "data/demo-2026-2028/上报.xlsx"
+    book(project / name, above=0)
+    before = marks(cli, name)
+    book(project / name, above=3)
+    after = marks(cli, name)
+    assert {code for code, _ in before.values()} >= {"C203", "C204", "S107", "R304"}
+    assert before.keys() == after.keys()
+    assert all(before[one] != after[one] for one in before)
+
+
+def test_rows_inserted_above_leave_every_finding_of_a_table_what_it_is(
+    cli: Cli, project: Path, submission: Path
+) -> None:
+    rows = "".join(",".join(row) + "\n" for row in [HEADER, *BODY])
+    submission.write_text(rows, "utf-8")
+    before = marks(cli, FILE)
+    submission.write_text("示例区填报表\n\n" + rows, "utf-8")
+    after = marks(cli, FILE)
+    assert len(before) >= 5
+    assert before.keys() == after.keys()
+    assert all(before[one] != after[one] for one in before)

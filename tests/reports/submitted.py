@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -36,7 +36,12 @@ def cell(address: str, sheet: str = "指标") -> CellRef:
     return CellRef(BOOK, sheet, address)
 
 
-def checked(findings: Sequence[Finding], observations: Sequence[Observation], files: Sequence[str]) -> Checked:
+def checked(
+    findings: Sequence[Finding],
+    observations: Sequence[Observation],
+    files: Sequence[str],
+    left_out: Mapping[str, int] | None = None,
+) -> Checked:
     return Checked(
         loaded=plan_report(targets()).loaded,
         as_of=date(2026, 10, 20),
@@ -44,10 +49,13 @@ def checked(findings: Sequence[Finding], observations: Sequence[Observation], fi
         files=tuple(FileRead(name, 10, f"{number:064x}") for number, name in enumerate(files, 1)),
         observations=tuple(observations),
         findings=tuple(findings),
+        left_out=left_out or {},
     )
 
 
-def validation(*findings: Finding, observations: Sequence[Observation] = ()) -> Validation:
+def validation(
+    *findings: Finding, observations: Sequence[Observation] = (), left_out: Mapping[str, int] | None = None
+) -> Validation:
     """These findings on the book and the table, in which two schools have reported."""
     rows = observations or (
         observed("D1.1", "甲小学", cell("E8")),
@@ -55,7 +63,7 @@ def validation(*findings: Finding, observations: Sequence[Observation] = ()) -> 
         observed("D1.1", "乙小学", cell("E10")),
         observed("D1.1", "甲小学", TextRef(TABLE, 2, 3)),
     )
-    return Validation((checked(findings, rows, (BOOK, TABLE)),))
+    return Validation((checked(findings, rows, (BOOK, TABLE), left_out),))
 
 
 ROUGH = found("C203", cell("E8"), "D1.1", seen="约300", header="数值")

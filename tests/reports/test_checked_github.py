@@ -72,6 +72,20 @@ def test_one_annotation_for_a_code_and_column() -> None:
     assert text.startswith("E8、E9、E10、E11、E12 等（9 处）：")
 
 
+def test_reports_that_are_missing_are_one_annotation_that_names_them() -> None:
+    absent = [found("R306", None, "D1.3", entity=entity, period="2026-Q3") for entity in ("甲小学", "乙小学")]
+    _, given, text = parsed(lines(validation(*absent), "en")[0])
+    assert given == {"title": "SAMPLE R306"}
+    assert text.startswith("甲小学 D1.3, 乙小学 D1.3 (2 places): ")
+
+
+def test_what_is_left_out_is_said() -> None:
+    assert lines(validation(left_out={"C204": 3, "S109": 1}), "en") == [
+        "Errors 0, warnings 0, notes 0; files 2.",
+        "not listed, as the plan or the options say: C204 x3 S109 x1",
+    ]
+
+
 def test_ten_errors_are_all_shown() -> None:
     assert len(lines(validation(*columns(LIMIT)))) == LIMIT + 1
 

@@ -119,6 +119,19 @@ def test_totals_are_those_of_the_cases() -> None:
     assert [(s.tests, s.failures) for s in parsed] == [(4, 1), (2, 1), (1, 0)]
 
 
+def test_what_is_left_out_is_counted() -> None:
+    (book, table) = JUnitXml.fromstring(render(validation(left_out={"C204": 3, "C101": 1})).encode())
+    for suite in (book, table):
+        assert [(one.name, one.value) for one in suite.properties()] == [("left_out.C101", "1"), ("left_out.C204", "3")]
+
+
+def test_an_absent_report_of_what_a_file_speaks_of_keeps_its_own_name() -> None:
+    absent = found("R306", None, "D1.1", entity="甲小学", period="2026-Q2")
+    names = [(c.classname, c.name) for cases in suites(validation(absent)).values() for c in cases]
+    assert names[-1] == ("demo.甲小学", "D1.1 新增优质初中学位")
+    assert len(set(names)) == len(names)
+
+
 def test_no_two_cases_have_one_name() -> None:
     """GitLab shows only the first of two cases with one class and name."""
     names = [(c.classname, c.name) for cases in suites(validation(*SORTS)).values() for c in cases]

@@ -169,6 +169,11 @@ def test_options_leave_nothing_out() -> None:
     assert len(run(validation(*SORTS), most=1)["results"]) == len(SORTS)
 
 
+def test_what_is_left_out_is_counted() -> None:
+    assert run(validation(left_out={"C204": 3}))["properties"] == {"leftOut": {"C204": 3}}
+    assert run(validation())["properties"] == {"leftOut": {}}
+
+
 def test_a_cell_makes_no_link_and_no_placeholder() -> None:
     (result,) = results(validation(found("C203", cell("E8"), "D1.1", seen="[see](http://example.org) {0}")))
     assert "\\[see\\](http://example.org) {{0}}" in result["message"]["text"]

@@ -9,10 +9,10 @@ from plancheck.checks.checked import Validation, place
 from plancheck.messages import phrase, term
 from plancheck.messages.escape import escape
 from plancheck.model.codes import ERROR, INFO, WARNING
-from plancheck.model.origin import CellRef, Origin, TextRef
+from plancheck.model.origin import CellRef, TextRef
 from plancheck.reports.checked import markdown
 from plancheck.reports.checked.about import file_of, said, spot
-from plancheck.reports.checked.listing import SEVERITIES, Listed, counts, every, listed
+from plancheck.reports.checked.listing import SEVERITIES, Listed, counts, every, left_out, listed
 from plancheck.reports.checked.options import CheckOptions
 
 LIMIT = 10
@@ -23,11 +23,15 @@ _MOST_PLACES = 5
 
 
 def render(validation: Validation, options: CheckOptions) -> str:
-    """Annotations, worst first, then a line that counts everything. Nothing an input says can begin a command."""
+    """Annotations, worst first, then how many there are of everything. Nothing an input says can begin a command."""
     lang, found = options.lang, listed(validation, CheckOptions())
     lines = [line for severity in SEVERITIES for line in _annotations(lang, severity, found)]
     total = {name: str(count) for name, count in counts(validation).items()}
-    return "\n".join([*lines, phrase(lang, "ci.github.total", **{name: total[name] for name in _COUNTED})]) + "\n"
+    lines.append(phrase(lang, "ci.github.total", **{name: total[name] for name in _COUNTED}))
+    if gone := left_out(validation):
+        codes = " ".join(f"{code} x{count}" for code, count in gone.items())
+        lines.append(phrase(lang, "check.left_out", codes=codes))
+    return "\n".join(lines) + "\n"
 
 
 def summary(validation: Validation, options: CheckOptions, room: int) -> str:
@@ -64,10 +68,10 @@ def _annotations(lang: str, severity: str, found: Iterable[Listed]) -> Iterator[
 
 def _groups(found: Iterable[Listed]) -> Sequence[Sequence[Listed]]:
     """The findings of one code in one column of one sheet, in reading order."""
-    groups: dict[tuple[str, str, str, int], list[Listed]] = {}
+    groups: dict[tuple[str | None, str, str, str, int], list[Listed]] = {}
     for one in found:
         file, sheet, _, column = place(one.finding.origin)
-        groups.setdefault((one.finding.code, file, sheet, column), []).append(one)
+        groups.setdefault((one.finding.plan, one.finding.code, file, sheet, column), []).append(one)
     return list(groups.values())
 
 
@@ -87,15 +91,17 @@ def _annotation(lang: str, group: Sequence[Listed]) -> str:
 def _places(lang: str, group: Sequence[Listed]) -> str:
     if len(group) == 1:
         return ""
-    shown = term(lang, "join.list").join(_place(one.finding.origin) for one in group[:_MOST_PLACES])
+    shown = term(lang, "join.list").join(_place(one) for one in group[:_MOST_PLACES])
     if len(group) > _MOST_PLACES:
         shown = phrase(lang, "ci.github.more_places", places=shown)
     return phrase(lang, "ci.github.places", places=shown, count=str(len(group)))
 
 
-def _place(origin: Origin | None) -> str:
-    """The place without its sheet, which the title has."""
-    return origin.cell if isinstance(origin, CellRef) else spot(origin)
+def _place(one: Listed) -> str:
+    """The place without its sheet, which the title has; for what stands nowhere, of whom and what it speaks."""
+    origin = one.finding.origin
+    named = f"{one.subject.entity} {one.subject.target}".strip()
+    return (origin.cell if isinstance(origin, CellRef) else spot(origin)) or named
 
 
 def command(name: str, text: str, **properties: str) -> str:

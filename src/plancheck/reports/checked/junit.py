@@ -26,29 +26,34 @@ class Case:
     findings: tuple[Finding, ...]
 
 
+@frozen
+class Suite:
+    """The cases of one plan and file; `left_out` counts by code the findings that nobody wants to see."""
+
+    name: str
+    cases: tuple[Case, ...]
+    left_out: Mapping[str, int]
+
+
 def render(validation: Validation, options: CheckOptions) -> str:
     """The whole file, with every finding in it; without a time of day, so that the same input gives the same bytes."""
-    suites = [_suites(options.lang, checked) for checked in validation.plans]
-    if validation.findings:
-        cases = _cases_of_files(options.lang, "plancheck", validation.findings, ())
-        suites.append(_by_file("plancheck", cases))
+    suites = [suite for checked in validation.plans for suite in _suites(options.lang, checked)]
+    suites += _by_file("plancheck", _cases_of_files(options.lang, "plancheck", validation.findings, ()), {})
+    names = Counter((case.owner, case.name) for suite in suites for case in suite.cases)
     root = ElementTree.Element("testsuites", name="plancheck")
-    names = Counter((case.owner, case.name) for suite in suites for cases in suite.values() for case in cases)
-    for suite in suites:
-        for name, cases in suite.items():
-            root.append(_suite_element(options.lang, name, cases, names))
+    root.extend(_suite_element(options.lang, suite, names) for suite in suites)
     for attribute in ("tests", "failures", "errors"):
         root.set(attribute, str(sum(int(suite.get(attribute, "0")) for suite in root)))
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
 
-def _suites(lang: str, checked: Checked) -> Mapping[str, list[Case]]:
+def _suites(lang: str, checked: Checked) -> list[Suite]:
     plan, rows = checked.loaded.plan.id, subjects(checked)
     whole = [f for f in checked.findings if not _belongs(f, rows)]
     files = _cases_of_files(lang, plan, whole, [file.name for file in checked.files])
     mark = f"{term(lang, 'word.sample')} {plan}" if checked.loaded.plan.sample else plan
-    return _by_file(mark, [*files, *_cases_of_rows(lang, checked, rows)])
+    return _by_file(mark, [*files, *_cases_of_rows(lang, checked, rows)], checked.left_out)
 
 
 def _belongs(finding: Finding, rows: Rows) -> bool:
@@ -57,11 +62,11 @@ def _belongs(finding: Finding, rows: Rows) -> bool:
     return bool(subject.entity or subject.target)
 
 
-def _by_file(plan: str, cases: Iterable[Case]) -> Mapping[str, list[Case]]:
+def _by_file(plan: str, cases: Iterable[Case], left_out: Mapping[str, int]) -> list[Suite]:
     found: dict[str, list[Case]] = {}
     for case in cases:
         found.setdefault(f"{plan}/{case.file}" if case.file else plan, []).append(case)
-    return found
+    return [Suite(name, tuple(each), left_out) for name, each in found.items()]
 
 
 def _cases_of_files(lang: str, plan: str, findings: Iterable[Finding], files: Iterable[str]) -> list[Case]:
@@ -87,22 +92,24 @@ def _cases_of_rows(lang: str, checked: Checked, rows: Rows) -> Iterator[Case]:
         yield Case(file, owner, f"{target} {titles.get(target, '')}".strip() or file, tuple(findings))
 
 
-def _suite_element(
-    lang: str, name: str, cases: list[Case], names: Mapping[tuple[str, str], int]
-) -> ElementTree.Element:
-    suite = ElementTree.Element("testsuite", name=escape(name))
-    for case in cases:
-        suite.append(_case_element(lang, case, repeated=names[case.owner, case.name] > 1))
-    suite.set("tests", str(len(cases)))
-    suite.set("failures", str(len(suite.findall("testcase/failure"))))
-    suite.set("errors", "0")
-    suite.set("skipped", "0")
-    return suite
+def _suite_element(lang: str, suite: Suite, names: Mapping[tuple[str, str], int]) -> ElementTree.Element:
+    element = ElementTree.Element("testsuite", name=escape(suite.name))
+    if suite.left_out:
+        properties = ElementTree.SubElement(element, "properties")
+        for code, count in sorted(suite.left_out.items()):
+            ElementTree.SubElement(properties, "property", name=f"left_out.{code}", value=str(count))
+    for case in suite.cases:
+        element.append(_case_element(lang, case, repeated=names[case.owner, case.name] > 1))
+    element.set("tests", str(len(suite.cases)))
+    element.set("failures", str(len(element.findall("testcase/failure"))))
+    element.set("errors", "0")
+    element.set("skipped", "0")
+    return element
 
 
 def _case_element(lang: str, case: Case, repeated: bool) -> ElementTree.Element:
     """A name that other files have too gets its file: some readers keep only the first case of a name."""
-    name = f"{case.name} ({case.file})" if repeated and case.file != case.name else case.name
+    name = f"{case.name} ({case.file})" if repeated and case.file not in ("", case.name) else case.name
     element = ElementTree.Element("testcase", classname=escape(case.owner), name=escape(name))
     errors = [finding for finding in case.findings if finding.severity == ERROR]
     rest = [finding for finding in case.findings if finding.severity != ERROR]

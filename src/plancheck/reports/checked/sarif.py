@@ -17,7 +17,7 @@ from plancheck.model.finding import Finding
 from plancheck.model.origin import CellRef, TextRef
 from plancheck.reports.checked.about import file_of, said, spot
 from plancheck.reports.checked.fingerprint import Fingerprints
-from plancheck.reports.checked.listing import Listed, listed
+from plancheck.reports.checked.listing import Listed, left_out, listed
 from plancheck.reports.checked.options import CheckOptions
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -51,6 +51,7 @@ def _run(validation: Validation, lang: str) -> Node:
         "columnKind": "unicodeCodePoints",
         "artifacts": _artifacts(validation.plans),
         "results": [_result(lang, codes, seen, one) for one in found],
+        "properties": {"leftOut": dict(left_out(validation))},
     }
 
 
