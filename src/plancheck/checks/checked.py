@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import string
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import date
 
@@ -69,6 +70,9 @@ class Validation:
     findings: tuple[Finding, ...] = ()
 
 
+_LETTERS = string.ascii_uppercase
+
+
 def place(origin: Origin | None) -> Place:
     """Where the origin stands in reading order."""
     if isinstance(origin, CellRef):
@@ -87,10 +91,20 @@ def _column(letters: str) -> int:
     return number
 
 
-def subjects(checked: Checked) -> Mapping[tuple[str, str, int], Subject]:
-    """Whose row it is, by file, sheet and row."""
+def row_of(origin: Origin | None) -> tuple[str, str, int]:
+    """The row it stands in: `place` without the column."""
+    if isinstance(origin, CellRef):
+        return origin.file, origin.sheet, int(origin.cell.lstrip(_LETTERS) or 0)
+    return place(origin)[:3]
+
+
+def subjects(checked: Checked, findings: Iterable[Finding] | None = None) -> Mapping[tuple[str, str, int], Subject]:
+    """Whose row it is, by file, sheet and row; only for the rows of these findings where they are given."""
+    wanted = None if findings is None else {row_of(finding.origin) for finding in findings}
     found: dict[tuple[str, str, int], Subject] = {}
     for one in checked.observations:
-        label = "" if one.period is None else one.period.label
-        found.setdefault(place(one.origin)[:3], Subject(one.entity, one.target, label, one.item))
+        row = row_of(one.origin)
+        if row not in found and (wanted is None or row in wanted):
+            label = "" if one.period is None else one.period.label
+            found[row] = Subject(one.entity, one.target, label, one.item)
     return found

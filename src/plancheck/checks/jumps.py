@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -20,11 +20,12 @@ _SHOWN = Decimal("0.01")
 
 def jumps(one: Compared) -> Iterator[Finding]:
     """Each value against the one before it. Increments are compared with those of periods of the same kind."""
-    bounds = one.scope.plan.jump
+    scale, far = one.scope.scale, _far(one.scope, one.scope.plan.jump)
     for track in _tracks(one.scope, one.entries):
-        for before, now in pairwise(track):
-            old, new = _value(one.scope, before), _value(one.scope, now)
-            if old is not None and new is not None and _far(one.scope, bounds, old, new):
+        values = [_value(scale, point) for point in track]
+        for at, (old, new) in enumerate(pairwise(values)):
+            if old is not None and new is not None and far(old, new):
+                before, now = track[at : at + 2]
                 yield one.say(
                     "R308",
                     now.origins[0],
@@ -40,31 +41,39 @@ def jumps(one: Compared) -> Iterator[Finding]:
 
 def _tracks(scope: Scope, entries: Sequence[Entry]) -> Iterator[list[Point]]:
     """The values of each reporter and item in the order of their periods."""
-    found: dict[tuple[str, str, str], list[Point]] = {}
+    increments = scope.increments
+    found: dict[tuple[str, str, int], list[Point]] = {}
     for entry in entries:
         if isinstance(entry, Point):
-            kind = entry.period.kind.value if scope.increments else ""
+            kind = id(entry.period.kind) if increments else 0  # there is one of each kind
             found.setdefault((entry.entity, entry.item, kind), []).append(entry)
     for track in found.values():
-        yield sorted(track, key=lambda point: (point.period.end, point.period.start))
+        track.sort(key=lambda point: (point.period.end, point.period.start))
+        yield track
 
 
-def _value(scope: Scope, point: Point) -> Decimal | None:
+def _value(scale: Decimal, point: Point) -> Decimal | None:
     value = point.value
     if isinstance(value, Share):
-        return value.numerator * scope.scale / value.denominator if value.denominator else None
+        return value.numerator * scale / value.denominator if value.denominator else None
     return None if isinstance(value, Done) else value.value
 
 
-def _far(scope: Scope, bounds: Jump, old: Decimal, new: Decimal) -> bool:
+def _far(scope: Scope, bounds: Jump) -> Callable[[Decimal, Decimal], bool]:
     """Percentages by points; other values by the factor, which is not defined from 0 or across it. A total that grows
     is what totals do; that it falls is R309."""
-    if scope.measure == "running_total" and new <= old:
-        return False
-    if scope.scale == _PERCENT:
-        return abs(new - old) >= bounds.points
-    small, great = sorted((abs(old), abs(new)))
-    return old * new > 0 and great >= bounds.factor * small
+    total, points, factor = scope.measure == "running_total", bounds.points, bounds.factor
+    percent = scope.scale == _PERCENT
+
+    def far(old: Decimal, new: Decimal) -> bool:
+        if total and new <= old:
+            return False
+        if percent:
+            return abs(new - old) >= points
+        small, great = (old, new) if abs(old) <= abs(new) else (new, old)
+        return old * new > 0 and abs(great) >= factor * abs(small)
+
+    return far
 
 
 def _plain(value: Decimal) -> str:

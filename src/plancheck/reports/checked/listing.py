@@ -30,7 +30,7 @@ def listed(validation: Validation, options: CheckOptions) -> list[Listed]:
     """The findings to be shown, at most as many as are asked for."""
     found: list[Listed] = []
     for checked in validation.plans:
-        rows = subjects(checked)
+        rows = subjects(checked, checked.findings)
         found += [Listed(finding, about(finding, rows), checked) for finding in checked.findings]
     found += [Listed(finding, about(finding, {}), None) for finding in validation.findings]
     return found if options.most is None else found[: options.most]
