@@ -189,7 +189,7 @@ class _Book:
             self._package.write(self._styles_part, content)
             return
         folder = posixpath.dirname(self._package.workbook)
-        made = self._package.add(folder, ".styles.xml", content, f"{_SHEET}styles+xml")
+        made = self._package.add(folder, ".styles.xml", content, f"{_SHEET}styles+xml", "styles.xml")
         self._package.link(self._package.workbook, "styles", made)
 
 

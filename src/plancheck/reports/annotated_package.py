@@ -90,9 +90,13 @@ class Package:
         """Forget what a part leads to."""
         self.drop(_links_of(part))
 
-    def add(self, folder: str, suffix: str, content: bytes, content_type: str) -> str:
-        """A new part beside the others; returns its name."""
-        names = (posixpath.join(folder, f"{_OWN}{number}{suffix}") for number in range(1, len(self._names) + 2))
+    def add(self, folder: str, suffix: str, content: bytes, content_type: str, usual: str = "") -> str:
+        """A new part beside the others, under its `usual` name where it has one that is free; returns its name."""
+        first = (posixpath.join(folder, usual),) if usual else ()
+        names = (
+            *first,
+            *(posixpath.join(folder, f"{_OWN}{number}{suffix}") for number in range(1, len(self._names) + 2)),
+        )
         part = next(name for name in names if name not in self)
         self.write(part, content)
         self._types[part] = content_type

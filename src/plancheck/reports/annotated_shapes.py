@@ -47,7 +47,8 @@ def blocks(raw: bytes) -> set[int]:
 def draw(raw: bytes | None, lines: Mapping[Place, int], removed: Sequence[Place], first: int) -> tuple[bytes, int]:
     """Boxes for so many lines of text on each cell, numbered from block `first` on; and the next free block."""
     raw = _NEW if raw is None else raw
-    prefixes = _declared(raw)
+    if b"</xml>" not in raw:
+        raise UneditableError("drawing")
     gone = {(row - 1, column - 1) for row, column in removed}
     raw = _NOTE.sub(lambda shape: b"" if _at(shape[0]) in gone else shape[0], raw) if gone else raw
     if not lines:
@@ -60,20 +61,19 @@ def draw(raw: bytes | None, lines: Mapping[Place, int], removed: Sequence[Place]
     numbers = ",".join(str(first + i) for i in range(count)).encode()
     raw = _IDMAP.sub(lambda map: map[1] + b",".join(filter(None, (map[2], numbers))) + map[3], raw, count=1)
     end = raw.rindex(b"</xml>")
-    named = re.sub(r"(?<=[<\s/])([vox])(?=:)", lambda prefix: prefixes[prefix[1]], new).encode()
-    return raw[:end] + named + raw[end:], first + count
+    return raw[:end] + _named(raw, new).encode() + raw[end:], first + count
 
 
-def _declared(raw: bytes) -> dict[str, str]:
-    """What the drawing calls the name spaces that we call v, o and x."""
-    found: dict[str, str] = {}
+def _named(raw: bytes, shapes: str) -> str:
+    """The shapes with the prefixes of the drawing; what it declares only where it uses it, each shape declares too."""
     head = raw[: raw.find(b">", raw.find(b"<xml") + 1)]
+    found, declared = {}, ""
     for prefix, space in _PREFIXES.items():
-        declared = re.search(rb"xmlns:([\w.-]+)\s*=\s*[\"']" + re.escape(space) + rb"[\"']", head)
-        if declared is None or b"</xml>" not in raw:
-            raise UneditableError("drawing")
-        found[prefix] = declared[1].decode()
-    return found
+        stated = re.search(rb"xmlns:([\w.-]+)\s*=\s*[\"']" + re.escape(space) + rb"[\"']", head)
+        found[prefix] = stated[1].decode() if stated else prefix
+        declared += "" if stated else f' xmlns:{prefix}="{space.decode()}"'
+    shapes = re.sub(r"(?<=[<\s/])([vox])(?=:)", lambda prefix: found[prefix[1]], shapes)
+    return re.sub(r"<[\w.-]+:shape(?:type)?(?= )", lambda start: start[0] + declared, shapes)
 
 
 def _at(shape: bytes) -> Place | None:

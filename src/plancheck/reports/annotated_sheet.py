@@ -116,13 +116,13 @@ class SheetMarker:
     def _cell(self, attributes: dict[str, str], at: int) -> None:
         reference = attributes.get("r")
         self._column = self._column + 1 if reference is None else address(reference, "")[1]
-        style = attributes.get("s", "0")
+        style = attributes.get("s") or "0"
         if self._row is not None:
             self._row.cells.append((self._column, at, style))
         severity = self._wanted.get((self._number, self._column))
         if severity is not None:
             self._retag(at, {"s": str(self._styles.marked(whole(style, ""), severity))})
-        elif self._styles.annotated and self._styles.is_own(whole(style, "")):
+        elif style and self._styles.is_stale(whole(style, "")):
             self._retag(at, {"s": str(self._styles.clean(whole(style, "")))})
 
     def _end_row(self, at: int) -> None:

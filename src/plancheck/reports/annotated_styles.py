@@ -74,17 +74,21 @@ class Styles:
 
     @property
     def annotated(self) -> bool:
-        """An earlier round has marked cells."""
-        return bool(self._own)
+        """An earlier round may have marked cells, or there are no styles that cells could mean."""
+        return bool(self._own) or not self._had["cellXfs"]
 
-    def is_own(self, style: int) -> bool:
-        """The style has a fill of ours."""
+    def is_stale(self, style: int) -> bool:
+        """The style cannot stay on a cell without a mark: it has a fill of ours, or there is none of that number, and
+        one that is added now would take its place."""
+        return style >= max(len(self._had["cellXfs"]), 1) or self._is_own(style)
+
+    def _is_own(self, style: int) -> bool:
         return style < len(self._had["cellXfs"]) and self._fill(self._had["cellXfs"][style]) in self._own
 
     def clean(self, style: int) -> int:
         """The style without our fill: with what it had before."""
-        if not self.is_own(style):
-            return style if style < len(self._all["cellXfs"]) else 0
+        if not self._is_own(style):
+            return style if style < max(len(self._had["cellXfs"]), 1) else 0
         xf = self._all["cellXfs"][style]
         before = _before(self._had["fills"][self._fill(xf)])[1] if self._kept else b""
         if not before:
@@ -141,29 +145,27 @@ class Styles:
     def content(self) -> bytes:
         """The part with what was added."""
         edits = Edits(self._raw)
+        last = b""
         for name, kept in self._all.items():
             new = b"".join(kept[len(self._had[name]) :])
-            if not new:
-                continue
-            if name in self._sections:
+            later = _ORDER[_ORDER.index(name) + 1 :]
+            after = next((tag for tag in self._sections.values() if tag.name in later), None)
+            section = b'<%b%b count="%d">%b</%b%b>' % (self._p, name.encode(), len(kept), new, self._p, name.encode())
+            if new and name in self._sections:
                 edits.extend(self._sections[name], new, count=str(len(kept)))
-            else:
-                section = (self._p, name.encode(), len(kept), new, self._p, name.encode())
-                self._insert(edits, name, b'<%b%b count="%d">%b</%b%b>' % section)
+            elif new and after is not None:
+                edits.insert(after.start, section)
+            elif new:
+                last += section
+        if last:
+            edits.extend(self._tags[0], last)
         return edits.applied()
-
-    def _insert(self, edits: Edits, name: str, section: bytes) -> None:
-        later = _ORDER[_ORDER.index(name) + 1 :]
-        after = next((tag for tag in self._sections.values() if tag.name in later), None)
-        if after is None:
-            edits.extend(self._tags[0], section)
-        else:
-            edits.insert(after.start, section)
 
 
 def _foreground(fill: bytes) -> bytes:
-    """The attributes of the colour that a solid fill shows, b"" for another fill."""
-    return dict(_COLOUR.findall(fill)).get(b"fg", b"") if _SOLID.search(fill) else b""
+    """The attributes of the colour that a solid fill shows, b"" for another fill or what is no colour."""
+    shown: bytes = dict(_COLOUR.findall(fill)).get(b"fg", b"") if _SOLID.search(fill) else b""
+    return shown if re.fullmatch(r"([0-9A-Fa-f]{8})?", attribute(b"<f" + shown + b">", "rgb")) else b""
 
 
 def _before(fill: bytes) -> tuple[bool, bytes]:
