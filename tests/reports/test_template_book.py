@@ -43,6 +43,7 @@ def test_the_sheet_says_what_it_is_above_the_table() -> None:
     assert [cell.value for cell in sheet[HEADER_ROW]][:8] == [
         "目标编号", "目标名称", "填报单位", "报告期", "事项", "计量单位", "口径（只读）", "上期值（只读）",
     ]  # fmt: skip
+    assert str(sheet["A3"].value).endswith("最迟 2026-10-30 报送。")
     assert str(sheet_of(book(PLAN, lang="en"))["A1"].value).startswith("[SAMPLE]")
 
 
@@ -98,6 +99,7 @@ def test_the_instructions_are_in_both_languages_the_form_s_own_first() -> None:
         assert texts[0] == first
         assert {"怎样填", "How to fill it in"} <= set(texts)
         assert len(texts) == 22
+        assert sum(("“填报”" if lang == "zh" else "sheet Form") in text for text in texts) == 1
 
 
 def test_it_prints_on_a4_across_with_its_header_on_every_page() -> None:

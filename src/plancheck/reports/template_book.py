@@ -111,13 +111,19 @@ class _Writer:
         title = f"{self._title()}    {phrase(self.lang, 'form.for', entity=entity)}"
         sheet.write_string(_TITLE, 0, title, self.looks["title"])
         sheet.write_string(_MARK, 0, mark_line(self.form.mark, self.lang), self.looks["mark"])
-        sheet.write_string(_SHORT, 0, term(self.lang, "form.short"), self.looks["short"])
+        sheet.write_string(_SHORT, 0, self._short(), self.looks["short"])
         for column, field in enumerate(self.fields):
             head = term(self.lang, f"form.{field}")
             sheet.write_string(_HEADER, column, head, self.looks["header"])
             sheet.set_column(column, column, _WIDTHS[field])
         sheet.set_row(_TITLE, 24)
         sheet.set_row(_HEADER, 2 * _LINE_HEIGHT + 2)
+
+    def _short(self) -> str:
+        """What matters most, and the day by which the form is to be in where all of it is due on one."""
+        days = {row.due for row in self.form.rows}
+        due = phrase(self.lang, "form.tip.due", due=min(days).isoformat()) if len(days) == 1 else ""
+        return term(self.lang, "form.short") + due
 
     def _row(self, sheet: Worksheet, at: int, row: FormRow) -> None:
         given = self._texts(row)
@@ -175,10 +181,10 @@ class _Writer:
 
     def _instructions(self, sheet: Worksheet) -> None:
         """The language of the form first, the other below it."""
-        at = 0
+        at, form = 0, term(self.lang, "form.sheet")
         for lang in sorted(LANGUAGES, key=lambda lang: lang != self.lang):
             for number in range(_INSTRUCTIONS):
-                text = term(lang, f"form.instruction.{number}")
+                text = phrase(lang, f"form.instruction.{number}", sheet=form)
                 sheet.write_string(at, 0, text, self.looks["instruction" if number else "heading"])
                 sheet.set_row(at, _height([(text, _INSTRUCTION_WIDTH)]) + 9)
                 at += 1

@@ -51,7 +51,7 @@ TEMPLATE: dict[str, str] = {
     "form.error.done": "Choose yes or no from the list.",
     "form.footer": "Page &P of &N",
     "form.instruction.0": "How to fill it in",
-    "form.instruction.1": "1. Fill in the pale yellow cells of the sheet Form only; all others are locked. Each row "
+    "form.instruction.1": "1. Fill in the pale yellow cells of the sheet {sheet} only; all others are locked. Each row "
     "is one figure on one target for one reporting period.",
     "form.instruction.2": "2. A blank cell means no data, and counts as not reported. No data is not 0: write 0 only "
     "where it is zero. Never write none, /, n/a or an estimate.",
