@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path, PurePosixPath
 
 from plancheck.model.frozen import frozen
+
+
+_MOST = 32 * 1024 * 1024
+"""More than a plan or a roster may have: what is longer is refused by its own limit."""
 
 
 @frozen
@@ -14,6 +20,19 @@ class Beside:
     name: str
     data: bytes
     reason: str = ""
+
+
+def read_ordinary(path: Path) -> bytes:
+    """The bytes of a file, of one beyond all sizes only the first; opened so that a pipe or device cannot hold us up.
+    Raises OSError."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError("not an ordinary file")
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(_MOST + 1)
+    finally:
+        os.close(handle)
 
 
 def read_beside(plan: Path, plan_name: str, file: str) -> Beside:
@@ -29,7 +48,7 @@ def read_beside(plan: Path, plan_name: str, file: str) -> Beside:
         real = (plan.parent / wanted).resolve()
         if not real.is_relative_to(_root(plan, plan_name).resolve()):
             return Beside(name, b"", "path_outside")
-        return Beside(name, real.read_bytes())
+        return Beside(name, read_ordinary(real))
     except (OSError, RuntimeError) as e:
         return Beside(name, b"", "file_missing" if isinstance(e, FileNotFoundError) else "file_unreadable")
 

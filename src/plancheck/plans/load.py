@@ -9,6 +9,7 @@ from plancheck.model.codes import ERROR, SEVERITY
 from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen
 from plancheck.model.origin import FileRef
+from plancheck.plans.files import read_ordinary
 
 if TYPE_CHECKING:
     from plancheck.plans.cache import PlanCache
@@ -30,7 +31,7 @@ def load_plan(path: Path, name: str, cache: PlanCache | None = None) -> LoadResu
     `cache` and restored from there as long as no byte of the plan or its rosters changes.
     """
     try:
-        data = path.read_bytes()
+        data = read_ordinary(path)
     except OSError as e:
         facts = {"reason": "file_missing" if isinstance(e, FileNotFoundError) else "file_unreadable", "seen": name}
         return LoadResult(None, (Finding("F001", SEVERITY["F001"], FileRef(name), facts),))

@@ -164,17 +164,26 @@ def tables_in(folder: Path) -> list[tuple[str, Path]]:
     """What looks like a table, by name; and what keeps us from looking: linked folders, folders that do not open.
     Lock files (~$) and hidden files are none."""
     found: list[Path] = []
-
-    def unopened(error: OSError) -> None:
-        if folder.exists():
-            found.append(Path(error.filename))
-
-    for where, folders, files in os.walk(folder, onerror=unopened):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [path for path in (Path(where, name) for name in folders) if path.is_symlink()]
-        tables = [name for name in files if Path(name).suffix.lower() in _TABLES]
-        found += [Path(where, name) for name in tables if not name.startswith((".", "~$"))]
+    waiting = [folder] if folder.exists() else []
+    while waiting:
+        where = waiting.pop()
+        try:
+            entries = [entry for entry in os.scandir(where) if not entry.name.startswith((".", "~$"))]
+        except OSError:
+            found.append(where)
+            continue
+        folders = [entry for entry in entries if _is_folder(entry)]
+        waiting += [Path(entry.path) for entry in folders if not entry.is_symlink()]
+        found += [Path(entry.path) for entry in folders if entry.is_symlink()]
+        found += [Path(e.path) for e in entries if e not in folders and Path(e.name).suffix.lower() in _TABLES]
     return sorted((printable(path.relative_to(folder).as_posix()), path) for path in found)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def printable(name: str) -> str:

@@ -34,10 +34,15 @@ def bytes_of(path: Path, limits: Limits) -> bytes:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         raise RefusedError("F001", "unopened", error.strerror or "") from None
-    with os.fdopen(handle, "rb") as file:
+    try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise RefusedError("F006", "special")
-        data = file.read(limits.file_bytes + 1)
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            data = file.read(limits.file_bytes + 1)
+    except OSError as error:
+        raise RefusedError("F001", "unopened", error.strerror or "") from None
+    finally:
+        os.close(handle)
     if len(data) > limits.file_bytes:
         raise RefusedError("F005", "file_bytes", str(limits.file_bytes))
     return data
