@@ -12,6 +12,7 @@ from plancheck.model.frozen import frozen
 from plancheck.model.observation import Amount, Observation, Share, Unread
 from plancheck.model.origin import CellRef, TextRef
 from plancheck.plans.plan import Plan, Target
+from plancheck.series.scope import TOTALS
 from plancheck.sources.asides import Total
 from plancheck.sources.folder import Submissions
 
@@ -73,7 +74,7 @@ def _agrees(stated: Decimal, made: _Sum) -> bool:
 
 def _sum(field: str, rows: Sequence[Observation], targets: Mapping[str, Target]) -> _Sum | None:
     """None for rows that cannot be added: none at all, of several targets or periods, percentages, levels of which
-    the mean counts, numbers below zero beside unreadable ones."""
+    the mean counts."""
     if not rows or len({one.target for one in rows}) > 1 or len({one.period for one in rows}) > 1:
         return None
     target = targets[rows[0].target]
@@ -81,9 +82,18 @@ def _sum(field: str, rows: Sequence[Observation], targets: Mapping[str, Target])
         return None
     read = [amount for one in rows if (amount := _amount(one, field)) is not None]
     unread = sum(isinstance(one.value, Unread) for one in rows)
-    if not read or (unread and min(read) < 0):
-        return None
-    return _Sum(rows, sum(read, Decimal(0)), unread)
+    if unread and min(read, default=0) < 0:  # of rows that may be below zero, some of them say nothing about all
+        counted = [amount for amount in read if amount >= 0] if _is_count(target) else []
+        unread, read = unread + len(read) - len(counted), counted
+    return _Sum(rows, sum(read, Decimal(0)), unread) if read else None
+
+
+def _is_count(target: Target) -> bool:
+    """What cannot be below zero, so that a number below zero is no number of it."""
+    valid = target.valid
+    if valid is not None and valid.min is not None:
+        return valid.min >= 0
+    return target.measure in TOTALS
 
 
 def _amount(one: Observation, field: str) -> Decimal | None:

@@ -155,6 +155,8 @@ def _percent(text: str, notes: list[str]) -> Reading | Refusal:
         notes = [*notes, "C204"]
     else:
         marked = False
+    if text != text.strip():  # 95 %
+        notes = [*notes, "C214"]
     read = _number(text.strip(), scalable=False)
     if isinstance(read, Refusal):
         return read

@@ -80,7 +80,7 @@ FINDINGS: dict[str, str] = {
     "R303.do": "use the name in the roster, or add this one as an alias",
     "R304": "no such target[: “{seen}”][; did you mean “{nearest}”?]",
     "R304.do": "write the id of the target, or add this name to its aliases in the plan",
-    "R305": "the period[ {period}] reaches outside the plan[ ({start} to {end})]; only what lies inside was used",
+    "R305": "the period[ {period}] lies outside the plan[ ({start} to {end})]",
     "R305.do": "check the year",
     "R306": "not submitted[: {entity}][ {target}][ {period}][, due by {due}]",
     "R306.do": "ask for the report",
