@@ -262,6 +262,10 @@ class TestPages:
         for command in commands:
             assert bash(command, project, env).returncode == 0, command
 
+    @pytest.mark.parametrize("name", [".github/workflows/submissions.yml", ".github/workflows/plans.yml"])
+    def test_every_workflow_says_when_it_runs(self, lang: str, name: str) -> None:
+        assert snippet(lang, name)[True] == ["push", "pull_request"]  # `on` is a truth value in YAML 1.1
+
     def test_the_action_is_given_inputs_that_it_has(self, lang: str) -> None:
         steps = snippet(lang, ".github/workflows/submissions.yml")["jobs"]["submissions"]["steps"]
         (step,) = [step for step in steps if step["uses"].startswith("OWNER/plancheck@")]

@@ -104,10 +104,16 @@ def test_a_place_in_yaml_has_line_and_column() -> None:
     assert location["physicalLocation"]["region"] == {"startLine": 4, "startColumn": 7}
 
 
-def test_a_whole_file_and_no_file_at_all() -> None:
-    file, nothing = results(validation(LEGACY, ABSENT))
+def test_a_whole_file() -> None:
+    (file,) = results(validation(LEGACY))
     assert file["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": uri(BOOK)}}}]
-    assert "locations" not in nothing
+
+
+def test_what_stands_in_no_file_is_placed_on_the_plan() -> None:
+    """GitHub refuses a whole log for one result that has no file."""
+    (absent,) = results(validation(ABSENT))
+    assert absent["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": "plans/demo.yaml"}}}]
+    assert all("locations" in one for one in results(validation(*SORTS)))
 
 
 def test_every_file_looked_at_is_an_artifact_with_its_digest() -> None:

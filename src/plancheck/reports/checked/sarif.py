@@ -13,7 +13,6 @@ from plancheck.checks.checked import Checked, Validation
 from plancheck.messages import code_text, term
 from plancheck.messages.escape import escape
 from plancheck.model.codes import ERROR, SEVERITY, WARNING
-from plancheck.model.finding import Finding
 from plancheck.model.origin import CellRef, TextRef
 from plancheck.reports.checked.about import file_of, said, spot
 from plancheck.reports.checked.fingerprint import Fingerprints
@@ -90,7 +89,7 @@ def _result(lang: str, codes: Sequence[str], seen: Fingerprints, one: Listed) ->
         "level": _level(finding.severity),
         "message": {"text": _plain(said(lang, finding))},
     }
-    if location := _location(finding):
+    if location := _location(one):
         result["locations"] = [location]
     fingerprint = seen.of(finding, one.subject)
     result["partialFingerprints"] = {"plancheck/v1": fingerprint, "primaryLocationLineHash": fingerprint}
@@ -102,11 +101,12 @@ def _result(lang: str, codes: Sequence[str], seen: Fingerprints, one: Listed) ->
     return result
 
 
-def _location(finding: Finding) -> dict[str, Node]:
+def _location(one: Listed) -> dict[str, Node]:
     """The file; in a text its line, in a workbook the address, because a workbook has no lines. The column of a table
-    is the number of a field, not of a character, and so is part of the address too."""
-    origin = finding.origin
-    file = file_of(origin)
+    is the number of a field, not of a character, and so is part of the address too. What stands in no file is placed
+    on the plan that asks for it: GitHub refuses the whole log for one result without a file."""
+    origin = one.finding.origin
+    file = file_of(origin) or (one.checked.loaded.file if one.checked is not None else "")
     if not file:
         return {}
     physical: dict[str, Node] = {"artifactLocation": {"uri": uri(file)}}
