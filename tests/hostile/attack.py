@@ -19,7 +19,8 @@ class Attack:
     """`make` gives one file (called `file`) or several by name; `arrange` does what bytes cannot, such as a pipe.
 
     `values` are all values that may come of it, as `target period value` (`!C216` for one that is refused);
-    `findings` all findings, as `code` or `code reason`, each as often as it must be said."""
+    `findings` all findings, as `code` or `code reason`, each as often as it must be said. A `heavy` one takes seconds
+    and goes through the command only."""
 
     name: str
     why: str
@@ -28,6 +29,7 @@ class Attack:
     values: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
     arrange: Arrange | None = None
+    heavy: bool = False
 
     @property
     def exit(self) -> int:
@@ -43,19 +45,25 @@ class Attack:
 Make = Callable[[], Files]
 
 
-def _named(make: Make, file: str, values: Sequence[str], findings: Sequence[str]) -> Attack:
+def _named(
+    make: Make, file: str, values: Sequence[str], findings: Sequence[str], arrange: Arrange | None, heavy: bool = False
+) -> Attack:
     assert make.__doc__, make.__name__
-    return Attack(make.__name__, make.__doc__, make, file, tuple(values), tuple(findings))
+    return Attack(make.__name__, make.__doc__, make, file, tuple(values), tuple(findings), arrange, heavy)
 
 
-def refused(*findings: str, file: str = "x.xlsx") -> Callable[[Make], Attack]:
+def refused(
+    *findings: str, file: str = "x.xlsx", heavy: bool = False, arrange: Arrange | None = None
+) -> Callable[[Make], Attack]:
     """The file is named with these findings, and nothing of it is used."""
-    return lambda make: _named(make, file, (), findings)
+    return lambda make: _named(make, file, (), findings, arrange, heavy)
 
 
-def read(*values: str, say: Sequence[str] = (), file: str = "x.xlsx") -> Callable[[Make], Attack]:
+def read(
+    *values: str, say: Sequence[str] = (), file: str = "x.xlsx", arrange: Arrange | None = None
+) -> Callable[[Make], Attack]:
     """Exactly these values are read and exactly these findings made."""
-    return lambda make: _named(make, file, values, say)
+    return lambda make: _named(make, file, values, say, arrange)
 
 
 def attacks_in(*modules: object) -> list[Attack]:

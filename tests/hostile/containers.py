@@ -16,7 +16,7 @@ _METHOD, _FLAGS, _CRC = 10, 8, 16
 _LOCAL_METHOD, _LOCAL_FLAGS = 8, 6
 
 
-@refused("F005 unpacked")
+@refused("F005 unpacked", heavy=True)
 def bomb_of_ratio() -> bytes:
     """300 KB that unpack to 300 MB of blanks inside the sheet."""
     named: dict[str, str | bytes] = dict(parts(rows()))

@@ -13,10 +13,12 @@ ADDRESS_SPACE = 1024 * 1024 * 1024
 _NETWORK = ("socket.", "urllib.", "http.", "ftplib.", "smtplib.", "imaplib.", "poplib.", "webbrowser.")
 _PROGRAMS = ("os.system", "os.exec", "os.fork", "os.spawn", "os.posix_spawn", "os.startfile", "pty.", "ctypes.dlopen")
 _CHANGES = ("os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod")
+_OWN = "plancheck.sources.legacy_child"
+"""The one program that plancheck starts."""
 _CREATE = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-class Forbidden(BaseException):  # noqa: N818 - no error of the program: it must not be taken for one
+class Forbidden(BaseException):
     """What an input must never bring about."""
 
 
@@ -32,13 +34,9 @@ class Guard:
         sys.addaudithook(self._hook)
 
     def _hook(self, event: str, args: tuple[object, ...]) -> None:
-        if event.startswith(_NETWORK) or event.startswith(_PROGRAMS):
+        if event.startswith((*_NETWORK, *_PROGRAMS)) or (event == "subprocess.Popen" and _OWN not in str(args[1])):
             self._stop(event, args)
-        elif event == "subprocess.Popen" and "plancheck.sources.legacy_child" not in str(args[1]):
-            self._stop(event, args)
-        elif event == "open" and _writes(args):
-            self._allow(event, args[0])
-        elif event.startswith(_CHANGES):
+        elif event.startswith(_CHANGES) or (event == "open" and _writes(args)):
             self._allow(event, args[0])
 
     def _allow(self, event: str, path: object) -> None:

@@ -232,7 +232,7 @@ def rows_outside_of_the_data() -> bytes:
     return book(rows(), after=f"<sheetData>{row(3, '<c><v>5</v></c>', period='2026-Q2')}</sheetData>")
 
 
-@refused("F005 elements")
+@refused("F005 elements", heavy=True)
 def elements_without_end() -> bytes:
     """Elements that mean nothing and never end."""
     return book(HEAD + "<x/>" * 11_000_000)

@@ -59,9 +59,12 @@ def make_project(root: Path, files: Mapping[str, bytes], plan: str | bytes = PLA
 
 def snapshot(root: Path) -> dict[str, str]:
     """Every path under `root`, with the digest of what ordinary files hold."""
-    return {
-        str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest()
-        if path.is_file() and not path.is_symlink()
-        else "-"
-        for path in sorted(root.rglob("*"))
-    }
+    found: dict[str, str] = {}
+    waiting = [root]
+    while waiting:
+        for path in waiting.pop().iterdir():
+            if path.is_dir() and not path.is_symlink():
+                waiting.append(path)
+            digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() and not path.is_symlink() else "-"
+            found[str(path.relative_to(root))] = digest
+    return found

@@ -10,7 +10,7 @@ from tests.sources.workbooks import MAIN, pack, parts, text_row
 @read(VALUE, say=["S109 note"])
 def cells_at_both_ends() -> bytes:
     """A1 and XFD1048576: two cells, and whoever fills a grid between them needs all memory there is."""
-    return book(rows() + f'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>注：完</t></is></c></row>')
+    return book(rows() + '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>注：完</t></is></c></row>')
 
 
 @read(VALUE)
@@ -203,7 +203,7 @@ def _strings(*said: str) -> str:
     )
 
 
-@refused("F005 cells")
+@refused("F005 cells", heavy=True)
 def shared_strings_without_end() -> bytes:
     """More strings than there may be cells."""
     return linked("sharedStrings", "s.xml", f'<sst xmlns="{MAIN}">' + "<si/>" * 2_000_001 + "</sst>")
@@ -227,7 +227,7 @@ def style_that_is_not_there() -> bytes:
     return book(rows('<c s="4000000"><v>5</v></c>'))
 
 
-@refused("F005 cells")
+@refused("F005 cells", heavy=True)
 def styles_without_end() -> bytes:
     """Two million cell styles."""
     body = f'<styleSheet xmlns="{MAIN}"><cellXfs>' + "<xf/>" * 2_000_001 + "</cellXfs></styleSheet>"

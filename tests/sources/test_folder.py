@@ -50,10 +50,8 @@ def test_the_order_in_which_a_folder_lists_its_files_does_not_matter(
 ) -> None:
     for name in "dbac":
         (tmp_path / f"{name}.csv").write_text(TABLE)
-    once, walk = read_folder(tmp_path, plan), os.walk
-    monkeypatch.setattr(
-        os, "walk", lambda *a, **k: ((w, d[::-1], sorted(f, reverse=True)) for w, d, f in walk(*a, **k))
-    )
+    once, scandir = read_folder(tmp_path, plan), os.scandir
+    monkeypatch.setattr(os, "scandir", lambda where: sorted(scandir(where), key=lambda e: e.name, reverse=True))
     assert read_folder(tmp_path, plan) == once
 
 
