@@ -130,7 +130,7 @@ def _printed(sheet: Worksheet, paper: int, head_row: int, lang: str) -> None:
 
 
 def _finding_rows(report: Report, lang: str) -> list[tuple[str, ...]]:
-    found = []
+    found: list[tuple[str, ...]] = []
     for one in all_findings(report):
         message, hint = finding_text(lang, one)
         place = escape(str(one.origin)) if one.origin else ""

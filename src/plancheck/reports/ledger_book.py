@@ -16,6 +16,7 @@ from plancheck.reports.width import width
 if TYPE_CHECKING:
     from datetime import date
 
+    from xlsxwriter.chart import Chart
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -55,6 +56,12 @@ class Book:
             unique = f"{bare[: _LONGEST_NAME - len(str(number)) - 1]} {number}"
         self._names.add(unique.casefold())
         return self.book.add_worksheet(unique)
+
+    def bars(self) -> Chart:
+        """A new chart with horizontal bars, to be placed on a sheet."""
+        chart = self.book.add_chart({"type": "bar"})
+        assert chart is not None  # the kind is a known one
+        return chart
 
     def style(self, **properties: object) -> Format:
         """One format for each set of properties."""

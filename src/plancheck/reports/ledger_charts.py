@@ -45,7 +45,7 @@ def _counts(book: Book, sheet: Worksheet, name: str, lang: str, plan: PlanReport
     for number, status in enumerate(present, 1):
         sheet.write_string(at + number, 0, status_word(lang, status, sample))
         sheet.write_number(at + number, 1, plan.counts[status])
-    chart = book.book.add_chart({"type": "bar"})
+    chart = book.bars()
     rows = (at + 1, at + len(present))
     points = [{"fill": {"color": tint(source, status)}, "border": {"color": "#404040"}} for status in present]
     chart.add_series(_series(name, rows, 1, None) | {"points": points, "data_labels": {"value": True}, "gap": 50})
@@ -70,7 +70,7 @@ def _progress(book: Book, sheet: Worksheet, name: str, lang: str, plan: PlanRepo
         _progress_row(book, sheet, lang, item, at + number)
     if not some:
         return at + 2
-    chart = book.book.add_chart({"type": "bar"})
+    chart = book.bars()
     rows = (at + 1, at + len(some))
     looks = ({"fill": {"color": "#2F75B5"}}, {"fill": {"color": "#FFFFFF"}, "border": {"color": "#404040"}})
     for column, look in enumerate(looks, 1):
@@ -98,7 +98,7 @@ def _title(lang: str, plan: PlanReport) -> str:
 
 def _series(name: str, rows: tuple[int, int], column: int, head: int | None) -> dict[str, object]:
     first, last = rows
-    titled = {} if head is None else {"name": [name, head, column]}
+    titled: dict[str, object] = {} if head is None else {"name": [name, head, column]}
     return titled | {"categories": [name, first, 0, last, 0], "values": [name, first, column, last, column]}
 
 
