@@ -11,7 +11,8 @@ from plancheck.reports.checked.options import CheckOptions
 
 
 def missing_lines(validation: Validation, options: CheckOptions) -> Iterator[str]:
-    """A heading, a line for each township and deadline, and how many there are in all; for every plan."""
+    """A heading, a line for each township and deadline in the order of the roster, and how many there are in all; for
+    every plan."""
     for checked in validation.plans:
         yield from _plan(checked, options.lang)
 
@@ -22,7 +23,8 @@ def _plan(checked: Checked, lang: str) -> Iterator[str]:
         yield term(lang, "check.missing.none")
         return
     groups: dict[tuple[str, str], list[Missing]] = {}
-    for one in sorted(checked.missing, key=lambda m: (m.due, not m.entity, not m.group)):
+    order = {entity: at for at, entity in enumerate(checked.owed)}
+    for one in sorted(checked.missing, key=lambda m: (m.due, not m.entity, order.get(m.entity, len(order)))):
         groups.setdefault((one.due.isoformat(), one.group), []).append(one)
     for (due, group), reports in groups.items():
         entities = term(lang, "join.list").join(_entities(reports, checked.owed, lang))
