@@ -34,7 +34,8 @@ class Owed:
 
 
 def owed(targets: Sequence[Compared], asking: Asking) -> Owed:
-    """All reports by target, period and entity, each in the order of the plan, of time and of the roster."""
+    """All reports by target, period and entity, each in the order of the plan, of time and of the roster; those missing
+    by deadline, then by entity: in the order in which they are asked for."""
     reports: list[Missing] = []
     missing: list[Missing] = []
     for one in targets:
@@ -45,7 +46,8 @@ def owed(targets: Sequence[Compared], asking: Asking) -> Owed:
                 reports.append(report)
                 if entity not in there:
                     missing.append(report)
-    return Owed(tuple(reports), tuple(missing))
+    rank = {entity: at for at, entity in enumerate(by_entity(reports))}
+    return Owed(tuple(reports), tuple(sorted(missing, key=lambda one: (one.due, not one.entity, rank[one.entity]))))
 
 
 def _periods(scope: Scope, asked: Period | None) -> Iterator[Period]:

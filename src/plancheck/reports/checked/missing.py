@@ -11,8 +11,7 @@ from plancheck.reports.checked.options import CheckOptions
 
 
 def missing_lines(validation: Validation, options: CheckOptions) -> Iterator[str]:
-    """A heading, a line for each township and deadline in the order of the roster, and how many there are in all; for
-    every plan."""
+    """A heading, a line for each township and deadline, and how many there are in all; for every plan."""
     for checked in validation.plans:
         yield from _plan(checked, options.lang)
 
@@ -23,8 +22,7 @@ def _plan(checked: Checked, lang: str) -> Iterator[str]:
         yield term(lang, "check.missing.none")
         return
     groups: dict[tuple[str, str], list[Missing]] = {}
-    order = {entity: at for at, entity in enumerate(checked.owed)}
-    for one in sorted(checked.missing, key=lambda m: (m.due, not m.entity, order.get(m.entity, len(order)))):
+    for one in checked.missing:
         groups.setdefault((one.due.isoformat(), one.group), []).append(one)
     for (due, group), reports in groups.items():
         entities = term(lang, "join.list").join(_entities(reports, checked.owed, lang))
