@@ -17,7 +17,7 @@ from plancheck.plans.codec import decode, encode
 from plancheck.plans.files import read_beside
 from plancheck.plans.plan import LoadedPlan
 
-FORMAT = 5
+FORMAT = 6
 """Goes up whenever a type, a check or a reading of plans changes, so that older entries are not found."""
 MAX_ENTRIES = 256
 _SUFFIX = ".plan.json"

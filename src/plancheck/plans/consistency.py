@@ -15,9 +15,10 @@ from plancheck.plans.plan import Owner, Pace, Plan, Span, Target
 from plancheck.plans.problem import Problem, at_key, at_path, nearest
 from plancheck.plans.tree import Node, Step
 from plancheck.rules.change import Change
+from plancheck.rules.each_entity import EachEntity
 
 _COUNTED = ("increment", "running_total")
-_PACED = ("reach", "coverage", "each_entity", "k_of_n", "dispersion", "change", "rank")
+_PACED = ("reach", "coverage", "k_of_n", "dispersion", "change", "rank")
 _NEEDS_NO_MEASURE = ("narrative", "checklist", "milestones", "composite")
 _MEASURES = {
     "dispersion": ("ratio",),
@@ -152,17 +153,27 @@ def _pace(target: Target, pace: Pace, period: Span, at: _At) -> Iterator[Problem
     for on in pace.points:
         if not start <= on <= end:
             yield at("P405", "point_outside", "pace", "points", seen=on.isoformat(), expected=f"{start}..{end}")
-    comparator = getattr(target.rule, "comparator", None) if target.rule.kind in _PACED else None
+    comparator = _paced(target)
     if comparator is not None and not _monotone(target, pace, comparator):
         seen = ", ".join(f"{on.isoformat()}: {value}" for on, value in sorted(pace.points.items()))
         yield at("P405", "points_not_monotone", "pace", "points", seen=seen)
+
+
+def _paced(target: Target) -> Comparator | None:
+    """What the pace runs to: of entities held to a date one by one, the share of them."""
+    if isinstance(target.rule, EachEntity):
+        return None if target.rule.promised else target.rule.share_comparator
+    return getattr(target.rule, "comparator", None) if target.rule.kind in _PACED else None
 
 
 def _monotone(target: Target, pace: Pace, comparator: Comparator) -> bool:
     """The points never turn back on the way from the baseline (where known) to the target."""
     values = [value for _, value in sorted((pace.points or {}).items())]
     start = target.baseline.value if target.baseline else Decimal(0) if target.measure in _COUNTED else values[0]
-    start = target.rule.origin if isinstance(target.rule, Change) else start
+    if isinstance(target.rule, Change):
+        start = target.rule.origin
+    elif isinstance(target.rule, EachEntity) and target.measure in _COUNTED:
+        start = Decimal(100 if target.rule.comparator.satisfied(start) else 0)
     way = [start, *values, comparator.aim(start)]
     return way in (sorted(way), sorted(way, reverse=True))
 
