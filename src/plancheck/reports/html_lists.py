@@ -53,7 +53,7 @@ def rows(lang: str, views: Sequence[View]) -> Iterator[Row]:
 
 def key_of(view: View, item: TargetReport) -> str:
     """The name of a card, which links lead to and which stays the same from page to page."""
-    return f"{view.source.id}.{item.target.id}"
+    return f"{view.source.id}/{item.target.id}"
 
 
 def _programme(plan: int, item: TargetReport) -> str:
