@@ -20,6 +20,11 @@ from plancheck.messages.escape import escape
         ("\x9b1m", "\\u009b1m"),
         ("a\u200bb\u00a0c", "a\\u200bb\\u00a0c"),
         ("\U000e0001", "\\U000e0001"),
+        ("::error ::甲.csv", "\\u003a:error ::甲.csv"),
+        (" \u3000::error::x", " \u3000\\u003a:error::x"),
+        ("a::b", "a::b"),
+        ("第##[error]x", "第#\\u0023[error]x"),
+        ("###[x", "##\\u0023[x"),
     ],
 )
 def test_what_does_not_print_is_shown_by_its_code(raw: str, shown: str) -> None:
@@ -30,4 +35,12 @@ def test_what_does_not_print_is_shown_by_its_code(raw: str, shown: str) -> None:
 def test_the_result_prints_and_stays(raw: str) -> None:
     once = escape(raw)
     assert once.replace("\u3000", "").isprintable()
+    assert escape(once) == once
+
+
+@given(st.text(alphabet=st.sampled_from(":#[ \u3000\n\x1ba")))
+def test_no_text_begins_a_command_in_the_log_of_a_build(raw: str) -> None:
+    once = escape(raw)
+    assert not once.lstrip().startswith("::")
+    assert "##[" not in once
     assert escape(once) == once
