@@ -23,6 +23,7 @@ from plancheck.sources.xlsx_parts import truth, whole
 
 Place = tuple[int, int]
 """Row and column, from 1."""
+_CONTENTS = frozenset({"v", "f", "t", "is"})
 _BEFORE_NOTES = frozenset(
     {
         *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection"),
@@ -64,7 +65,7 @@ class SheetMarker:
         self._dimension: tuple[int, str] | None = None
         self._notes_at = 0
         self.notes = ""
-        scan(raw, self._start, self._end)
+        scan(raw, self._start, self._end, _CONTENTS)
         self._missing_rows()
         self._extend_dimension()
 

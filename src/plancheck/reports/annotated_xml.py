@@ -60,28 +60,37 @@ Start = Callable[[Name, dict[str, str], int], None]
 """Called with the name of an element, its attributes, and where its start tag begins."""
 
 
-def scan(raw: bytes, start: Start, end: Callable[[Name, int], None]) -> None:
-    """Feed a part to the handlers. A document type is refused; nothing is ever fetched."""
+def scan(raw: bytes, start: Start, end: Callable[[Name, int], None], passed: frozenset[str] = frozenset()) -> None:
+    """Feed a part to the handlers, but for elements whose local names are to be passed over. A document type is
+    refused; nothing is ever fetched."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.namespace_prefixes = True
-    names: dict[str, Name] = {}
+    names: dict[str, Name | None] = {}
 
-    def name_of(element: str) -> Name:
-        found = names.get(element)
-        if found is None:
+    def name_of(element: str) -> Name | None:
+        if element not in names:
             space, _, rest = element.rpartition(" ") if element.count(" ") < 2 else element.partition(" ")
             local, _, prefix = rest.partition(" ")
             spelled = local if space in _SPACES else f"{space} {local}"
-            found = names[element] = Name(spelled, f"{prefix}:".encode() if prefix else b"")
-        return found
+            name = Name(spelled, f"{prefix}:".encode() if prefix else b"")
+            names[element] = None if spelled in passed else name
+        return names[element]
+
+    def on_start(element: str, attributes: dict[str, str]) -> None:
+        name = name_of(element)
+        if name is not None:
+            start(name, attributes, parser.CurrentByteIndex)
+
+    def on_end(element: str) -> None:
+        name = name_of(element)
+        if name is not None:
+            end(name, parser.CurrentByteIndex)
 
     def refuse(*_: object) -> None:
         raise RefusedError("F006", "dtd")
 
-    parser.StartElementHandler = lambda element, attributes: start(
-        name_of(element), attributes, parser.CurrentByteIndex
-    )
-    parser.EndElementHandler = lambda element: end(name_of(element), parser.CurrentByteIndex)
+    parser.StartElementHandler = on_start
+    parser.EndElementHandler = on_end
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(raw, True)
