@@ -16,6 +16,10 @@ from plancheck.sources.cells import clean
 _NEVER_REPORTED = ("narrative", "composite")
 
 
+_Reported = Mapping[Period | None, Mapping[str, None]]
+"""Period → those who reported for it, in the order of their rows."""
+
+
 @frozen
 class Asking:
     """For which reports to ask. `period`: for all that end in it; None: for the latest of each target that has closed.
@@ -39,9 +43,10 @@ def owed(targets: Sequence[Compared], asking: Asking) -> Owed:
     reports: list[Missing] = []
     missing: list[Missing] = []
     for one in targets:
+        reported = _reported(one)
         for period in _periods(one.scope, asking.period):
-            there, late = _present(one, period), one.scope.calendar.deadline(period.end)
-            for entity, group in _entities(one, period, asking.only):
+            there, late = _present(one, reported, period), one.scope.calendar.deadline(period.end)
+            for entity, group in _entities(one.scope, reported, period, asking.only):
                 report = Missing(entity, group, one.scope.target.id, period.label, late)
                 reports.append(report)
                 if entity not in there:
@@ -73,24 +78,34 @@ def _runs(scope: Scope, period: Period) -> bool:
     return bool(counted and begins <= period.end and period.start <= due)
 
 
-def _entities(one: Compared, period: Period, only: frozenset[str] | None) -> Iterator[tuple[str, str]]:
+def _reported(one: Compared) -> _Reported:
+    """Who has reported on the target for which period."""
+    who = reporter_of(one.scope)
+    found: dict[Period | None, dict[str, None]] = {}
+    for observation in one.observations:
+        found.setdefault(observation.period, {})[who(observation)] = None
+    return found
+
+
+def _entities(
+    scope: Scope, reported: _Reported, period: Period, only: frozenset[str] | None
+) -> Iterator[tuple[str, str]]:
     """Who owes the report, with the group: the roster in force on its last day; without one, whoever has reported on
     the target by then, nobody in particular if no one has."""
-    if one.scope.roster is not None:
-        known = {entry.name: entry.group for entry in one.scope.roster if entry.in_force(period.end)}
+    if scope.roster is not None:
+        known = {entry.name: entry.group for entry in scope.roster if entry.in_force(period.end)}
     else:
-        before = [o for o in one.observations if o.period is None or o.period.start <= period.end]
-        known = dict.fromkeys(map(reporter_of(one.scope), before), "") or {"": ""}
+        before = [found for when, found in reported.items() if when is None or when.start <= period.end]
+        known = dict.fromkeys((entity for found in before for entity in found), "") or {"": ""}
     for entity, group in known.items():
         if only is None or (entity and entity in only):
             yield entity, group
 
 
-def _present(one: Compared, period: Period) -> set[str]:
+def _present(one: Compared, reported: _Reported, period: Period) -> set[str]:
     """Who has reported: for the end of the period, for all of it, on a day in it, for a period that cannot be read;
     or has said before that all is done."""
-    who = reporter_of(one.scope)
-    there = {who(o) for o in one.observations if _covers(o.period, period)}
+    there = {entity for when, found in reported.items() if _covers(when, period) for entity in found}
     return there | _finished(one, period) if one.scope.measure == "done" else there
 
 
@@ -120,8 +135,9 @@ def _says_done(one: Observation, period: Period) -> bool:
 
 def spoken_of(targets: Sequence[Compared], observations: Sequence[Observation]) -> frozenset[str]:
     """The entities of the rows, by the names of every roster there is."""
-    rosters: dict[int, Scope] = {id(one.scope.roster): one.scope for one in targets}
-    return frozenset(name for scope in rosters.values() for name in map(reporter_of(scope), observations))
+    rosters = {id(one.scope.roster): one.scope for one in targets}
+    rows = {(o.entity, o.period): o for o in observations}.values()
+    return frozenset(who(o) for who in map(reporter_of, rosters.values()) for o in rows)
 
 
 def latest(observations: Sequence[Observation]) -> Period | None:

@@ -36,6 +36,12 @@ def listed(validation: Validation, options: CheckOptions) -> list[Listed]:
     return found if options.most is None else found[: options.most]
 
 
+def shown(validation: Validation, options: CheckOptions) -> list[Finding]:
+    """The findings to be shown, for those who need not know whose rows they stand in."""
+    found = every(validation)
+    return found if options.most is None else found[: options.most]
+
+
 def every(validation: Validation) -> list[Finding]:
     """All of them, listed or not."""
     return [*(f for checked in validation.plans for f in checked.findings), *validation.findings]

@@ -10,7 +10,7 @@ from plancheck.messages import code_text, finding_text, phrase, term
 from plancheck.messages.escape import escape
 from plancheck.model.finding import Finding
 from plancheck.model.origin import CellRef, Origin
-from plancheck.reports.checked.listing import SEVERITIES, counts, left_out, listed, rest, statistics
+from plancheck.reports.checked.listing import SEVERITIES, counts, left_out, rest, shown, statistics
 from plancheck.reports.checked.missing import missing_lines
 from plancheck.reports.checked.options import CheckOptions
 from plancheck.reports.width import wrap
@@ -24,7 +24,7 @@ def render(validation: Validation, options: CheckOptions) -> str:
     if options.missing:
         lines = list(missing_lines(validation, options))
     else:
-        lines = [line for one in listed(validation, options) for line in _lines(one.finding, options)]
+        lines = [line for finding in shown(validation, options) for line in _lines(finding, options)]
         lines += [part for line in _summary(validation, options) for part in _wrapped(line, options)]
     return "".join(line + "\n" for line in lines)
 
