@@ -20,6 +20,8 @@ LIMIT = 10
 _COMMANDS = {ERROR: "error", WARNING: "warning", INFO: "notice"}
 _COUNTED = (*SEVERITIES, "files")
 _MOST_PLACES = 5
+_LEAST_ROW = 40
+"""Bytes that a row of the table takes at the very least."""
 
 
 def render(validation: Validation, options: CheckOptions) -> str:
@@ -37,16 +39,19 @@ def render(validation: Validation, options: CheckOptions) -> str:
 def summary(validation: Validation, options: CheckOptions, room: int) -> str:
     """The table in Markdown for the summary of the step, in at most `room` bytes of UTF-8: where not all of it fits,
     as many findings as do, and a sentence that says so. "" when not even that has room."""
-    options = replace(options, missing=False, most=None)
-    text = markdown.render(validation, options)
-    if _size(text) <= room:
-        return text
     cut = "\n" + term(options.lang, "ci.github.cut") + "\n"
-    space, most = room - _size(cut), len(every(validation))
-    while most and _size(text) > space:
-        most = min(most - 1, most * max(space, 0) // _size(text))
-        text = markdown.render(validation, replace(options, most=most))
-    return text + cut if _size(text) <= space else ""
+    total = len(every(validation))
+    most = min(total, max(room, 0) // _LEAST_ROW)
+    while True:
+        text = _table(validation, options, most) + (cut if most < total else "")
+        size = _size(text)
+        if size <= room or most == 0:
+            return text if size <= room else ""
+        most = min(most - 1, most * max(room, 0) // size)
+
+
+def _table(validation: Validation, options: CheckOptions, most: int) -> str:
+    return markdown.render(validation, replace(options, missing=False, most=most))
 
 
 def _size(text: str) -> int:

@@ -30,7 +30,7 @@ Node = str | int | list["Node"] | dict[str, "Node"]
 def render(validation: Validation, options: CheckOptions) -> str:
     """One run with every finding in it, whatever the options leave out of other formats."""
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(validation, options.lang)]}
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"  # every text in it has been escaped
+    return json.dumps(log, ensure_ascii=False) + "\n"  # unbroken: a fifth of the time; every text has been escaped
 
 
 def _run(validation: Validation, lang: str) -> Node:
