@@ -132,7 +132,7 @@ def test_a_csv_file_becomes_a_workbook_with_the_same_addresses(project: Path, cl
     Path("上报.csv").write_text("\n".join(lines), "gb18030")
     code, _, err = cli("validate", "上报.csv", *BY_THEN, "--annotate", "退回.xlsx")
     assert code == 1
-    assert "与原件不同：CSV文件无法原样标记" in err
+    assert "与原件不同：文本文件无法标记" in err
     sheet = openpyxl.load_workbook("退回.xlsx")["Sheet1"]
     assert sheet["D3"].value == "约9000"
     assert sheet["D3"].comment is not None

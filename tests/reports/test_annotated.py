@@ -376,7 +376,7 @@ def test_text_tables_become_a_workbook_with_the_same_addresses() -> None:
     link = next(row[0] for row in book["Findings"].iter_rows() if row[2].value == "C203").hyperlink
     assert link is not None
     assert link.location == "'Sheet1'!B3"
-    assert made.lost[0].startswith("A CSV file cannot be marked as it is")
+    assert made.lost[0].startswith("A text file cannot be marked")
 
 
 def test_a_copy_is_untouched_until_a_program_saves_it() -> None:

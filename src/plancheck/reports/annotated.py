@@ -43,8 +43,7 @@ def annotate(data: bytes, name: str, findings: Sequence[Finding], lang: str, lim
     sheets = _workbook(data, name, limits)
     if sheets is None:
         opened = open_sheets(data, name, "", lambda header: normal(header) in _HEADERS, limits)
-        kind = _kind(data)
-        return _new(opened.sheets, findings, lang, phrase(lang, "annotated.lost.rebuilt", format=kind))
+        return _new(opened.sheets, findings, lang, _why(lang, readable(data)))
     try:
         made = edit(data, sheets, findings, lang, limits)
     except (UneditableError, RefusedError) as kept:
@@ -81,6 +80,7 @@ def _new(sheets: Sequence[Sheet], findings: Sequence[Finding], lang: str, why: s
     return Annotated(made.content, made.lost, marks.count)
 
 
-def _kind(data: bytes) -> str:
-    content = readable(data)
-    return {TEXT: "CSV", WORKBOOK: "ODS/XLSB"}.get(content, content.upper())
+def _why(lang: str, content: str) -> str:
+    if content == TEXT:
+        return term(lang, "annotated.lost.text")
+    return phrase(lang, "annotated.lost.rebuilt", format="XLSB/ODS" if content == WORKBOOK else content.upper())

@@ -50,13 +50,15 @@ def lines(lang: str, entries: Sequence[Entry], lost: Sequence[str]) -> list[Line
         Line("note", (term(lang, "annotated.how" if entries else "annotated.nothing"),)),
     ]
     if lost:
-        made.append(Line("head", (term(lang, "annotated.lost"),)))
-        made += [Line("note", (text,)) for text in lost]
+        made.append(Line("note", (term(lang, "annotated.lost.see"),)))
     made.append(Line("head", tuple(term(lang, f"annotated.{column}") for column in COLUMNS)))
     for entry in entries[:MOST_ENTRIES]:
         severity = term(lang, f"severity.{entry.severity}")
         texts = (entry.place, severity, entry.code, entry.message, entry.hint)
         made.append(Line(entry.severity, texts, entry))
+    if lost:
+        made += [Line("note", ()), Line("head", (term(lang, "annotated.lost"),))]
+        made += [Line("note", (text,)) for text in lost]
     return made
 
 

@@ -183,6 +183,7 @@ class _Writer:
     def list(self, to: Worksheet, made: Sequence[Line], names: Mapping[str, str]) -> None:
         """The list in front."""
         looks = self._looks()
+        to.set_row(0, 24)
         for column, width in enumerate(WIDTHS):
             to.set_column(column, column, width)
         for number, line in enumerate(made):

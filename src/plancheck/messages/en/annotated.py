@@ -16,6 +16,9 @@ ANNOTATED: dict[str, str] = {
     "annotated.message": "What was seen",
     "annotated.hint": "What to do",
     "annotated.lost": "How this file differs from the original",
+    "annotated.lost.see": "How this file differs from the original is listed at the end.",
+    "annotated.lost.text": "A text file cannot be marked, so this is a new workbook with the same contents at"
+    " the same places",
     "annotated.lost.signature": "The digital signature holds for the original only and was removed",
     "annotated.lost.hidden": 'Sheet "{sheet}" is hidden: links to it work once it is shown',
     "annotated.lost.threads": "These cells have a conversation, so they are coloured but got no comment: {cells}",

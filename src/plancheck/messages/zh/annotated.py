@@ -16,6 +16,8 @@ ANNOTATED: dict[str, str] = {
     "annotated.message": "看到的情况",
     "annotated.hint": "怎么改",
     "annotated.lost": "本文件与原件的不同之处",
+    "annotated.lost.see": "本文件与原件有不同之处，列在表末。",
+    "annotated.lost.text": "文本文件无法标记，这是一份新工作簿，各行各列的内容和位置照旧",
     "annotated.lost.signature": "数字签名只对原件有效，已去掉",
     "annotated.lost.hidden": "工作表“{sheet}”是隐藏的：取消隐藏后链接才能跳转",
     "annotated.lost.threads": "这些单元格上有对话式批注，未再附加批注，只标了颜色：{cells}",
