@@ -44,6 +44,7 @@ def test_read_right_or_refused_by_name(attack: Attack, sandbox: Sandbox, tmp_pat
     before = snapshot(root)
     if not attack.heavy:
         _reads_only_what_it_may(attack, sandbox, root, data)
+        _validates(attack, sandbox, root, data)
 
     status = sandbox.ask(cwd=str(root), argv=["status", "--as-of", "2026-10-30", "--format", "json"])
     assert (status["code"], status["err"]) == (attack.exit, "")
@@ -54,6 +55,17 @@ def test_read_right_or_refused_by_name(attack: Attack, sandbox: Sandbox, tmp_pat
     assert status["broken"] == []
     assert snapshot(root) == before
     filesystem.undo_depth(data)
+
+
+def _validates(attack: Attack, sandbox: Sandbox, root: Path, data: Path) -> None:
+    """The command that checks submissions says the same of them as the report."""
+    ran = sandbox.ask(cwd=str(root), argv=["validate", str(data), "--as-of", "2026-10-30", "--format", "json"])
+    assert ran["code"] in ((3,) if attack.exit else (0, 1)), ran["err"]
+    said = Counter(finding["code"] for finding in json.loads(ran["out"])["findings"])
+    for code, count in Counter(finding.split()[0] for finding in attack.findings).items():
+        assert said[code] >= count
+    assert prints(ran["out"])
+    assert (ran["err"], ran["broken"]) == ("", [])
 
 
 def _reads_only_what_it_may(attack: Attack, sandbox: Sandbox, root: Path, data: Path) -> None:
