@@ -13,6 +13,7 @@ from plancheck.model.observation import Done, Share
 from plancheck.model.series import Entry, Point
 from plancheck.plans.plan import Jump
 from plancheck.series.scope import Scope
+from plancheck.sources.cells import WIDE
 
 _PERCENT = Decimal(100)
 _SHOWN = Decimal("0.01")
@@ -80,4 +81,4 @@ def _plain(value: Decimal) -> str:
     """To two places where the division left more."""
     exponent = value.as_tuple().exponent
     long = isinstance(exponent, int) and exponent < -6
-    return f"{plainly(value.quantize(_SHOWN) if long else value):f}"
+    return f"{plainly(value.quantize(_SHOWN, context=WIDE) if long else value):f}"

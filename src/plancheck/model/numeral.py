@@ -13,7 +13,9 @@ from plancheck.model.pattern import Pattern
 LONGEST = 64
 """No number that a person reports is longer; a longer text is refused before any work is done on it."""
 
-_EXACT = Context(prec=4 * LONGEST)
+_EXACT = Context(prec=400)
+"""Room for every number that is read: 309 digits before the point from a workbook, 64 from a person and their scale."""
+
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
 _GROUPED = Pattern(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?", re.ASCII)
 _SPACED = Pattern(r"[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?", re.ASCII)
