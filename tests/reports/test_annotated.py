@@ -22,6 +22,7 @@ from plancheck.sources.grid import column_name
 from plancheck.sources.limits import Limits, RefusedError
 from plancheck.sources.opening import open_sheets
 from plancheck.sources.xlsx import read_workbook
+from tests.sources.old_books import ods
 from tests.sources.workbooks import STRICT, pack, parts, text_row
 
 RED, YELLOW, BLUE = "FFFFC9CC", "FFFFEBA3", "FFDAE9FA"
@@ -238,6 +239,22 @@ def test_the_list_comes_first_and_what_counts_sheets_counts_on() -> None:
     assert book["隐藏表"].sheet_state == "hidden"
 
 
+def test_a_chart_sheet_is_not_left_selected_beside_the_list() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        book.add_worksheet("数据").write("A1", 1)
+        sheet = book.add_chartsheet("图")
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=数据!$A$1:$A$2"})
+        sheet.set_chart(chart)
+        sheet.activate()
+
+    data = written(fill)
+    assert b"tabSelected" in files_in(data)["xl/chartsheets/sheet1.xml"]
+    made = copy_of(data, about("A1"))
+    assert b"tabSelected" not in files_in(made.content)["xl/chartsheets/sheet1.xml"]
+    assert opened(made).sheetnames == ["错误清单", "数据", "图"]
+
+
 def test_the_name_of_the_list_is_one_that_is_free() -> None:
     made = copy_of(made_by_hand(text_row(1, "目标"), sheet_names="错误清单 数据"), about("A1"))
     assert opened(made).sheetnames == ["错误清单 2", "错误清单", "数据"]
@@ -377,6 +394,45 @@ def test_text_tables_become_a_workbook_with_the_same_addresses() -> None:
     assert link is not None
     assert link.location == "'Sheet1'!B3"
     assert made.lost[0].startswith("A text file cannot be marked")
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods", "html"])
+def test_old_formats_become_a_workbook_with_the_same_cells(kind: str) -> None:
+    rows = "<tr><td>目标</td><td>数值</td></tr><tr><td rowspan=2>R1</td><td>1.5</td></tr><tr><td>约2</td></tr>"
+    fixture = Path(__file__).parent.parent / "sources" / "fixtures" / "tidy.xls"
+    data = {
+        "xls": fixture.read_bytes(),
+        "ods": ods([["目标", "数值"], ["R1", 1.5]]),
+        "html": f"<html><table>{rows}</table></html>".encode(),
+    }[kind]
+    before = open_sheets(data, f"上报.{kind}", "", lambda _: False, Limits()).sheets
+    made = annotate(data, f"上报.{kind}", [about("B2", sheet=before[0].name or "")], "zh")
+    after = open_sheets(made.content, "退回.xlsx", "", lambda _: False, Limits()).sheets
+    assert [[row.cells[at].text for at in row.cells] for sheet in after for row in sheet.rows] == [
+        [row.cells[at].text for at in row.cells] for sheet in before for row in sheet.rows
+    ]
+    assert [sheet.merges for sheet in after] == [sheet.merges for sheet in before]
+    assert (made.marked, made.suffix) == (1, ".xlsx")
+    assert "无法原样标记，这是一份新工作簿" in made.lost[0]
+
+
+def test_more_cells_than_can_have_comments_are_coloured_and_counted() -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 5003))
+    made = copy_of(made_by_hand(rows), *(about(f"A{n}") for n in range(1, 5003)))
+    assert made.lost == ("工作表“数据”中另有 2 个单元格只标了颜色，没有附批注",)
+    sheet = opened(made)["数据"]
+    assert (sheet["A5000"].comment is None, sheet["A5001"].comment) == (False, None)
+    assert sheet["A5002"].fill.fgColor.rgb == RED
+    drawing = files_in(made.content)["xl/drawings/plancheck1.vml"]
+    assert b'data="1,2,3,4,5"' in drawing
+    assert len(set(re.findall(rb'id="(_x0000_s\d+)"', drawing))) == 5000
+
+
+def test_a_name_that_turns_the_writing_around_is_shown_escaped() -> None:
+    named = parts(text_row(1, "目标"), sheet_names="甲\u202e乙")
+    named["xl/workbook.xml"] = named["xl/workbook.xml"].replace('sheetId="1"', 'sheetId="1" state="hidden"')
+    made = copy_of(pack({"[Content_Types].xml": TYPES, **named}), about("A1", sheet="甲\u202e乙"))
+    assert made.lost == ("工作表“甲\\u202e乙”是隐藏的：取消隐藏后链接才能跳转",)
 
 
 def test_a_copy_is_untouched_until_a_program_saves_it() -> None:

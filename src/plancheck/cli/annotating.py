@@ -14,6 +14,7 @@ from plancheck.cli.output import write_whole
 from plancheck.cli.settings import Settings
 from plancheck.cli.streams import complain
 from plancheck.cli.words import say
+from plancheck.messages.escape import escape
 from plancheck.model.frozen import frozen
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def write_copies(given: Settings, to: Target, copies: Sequence[Copy]) -> None:
         make_folder(to.path)
     for copy in copies:
         if copy.path is None or copy.made is None:
-            complain(say(given.lang, "annotate.none", file=copy.source))
+            complain(say(given.lang, "annotate.none", file=escape(copy.source)))
             continue
         write_whole(copy.path, copy.made.content)
         if not given.quiet:

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Mapping, Sequence
 
 from plancheck.messages import phrase, term
+from plancheck.messages.escape import escape
 from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen
 from plancheck.reports.annotated_list import NAMES, beyond, lines, list_part
@@ -16,7 +17,7 @@ from plancheck.reports.annotated_shapes import blocks, draw
 from plancheck.reports.annotated_sheet import Place, SheetMarker
 from plancheck.reports.annotated_styles import Styles
 from plancheck.reports.annotated_workbook import put_first
-from plancheck.reports.annotated_xml import UneditableError, tags
+from plancheck.reports.annotated_xml import Edits, UneditableError, tags
 from plancheck.reports.width import width
 from plancheck.sources.grid import Sheet, column_name
 from plancheck.sources.limits import Limits
@@ -95,6 +96,18 @@ class _Book:
             part = self._package.sheet_part(entry)
             if part and entry.name != old_list:
                 self._mark_sheet(part, entry, unselect=old_list is None)
+            elif not part and old_list is None:
+                self._unselect(self._package.target(self._package.workbook, entry.link))
+
+    def _unselect(self, part: str) -> None:
+        """Of a sheet without cells: two selected sheets would be a group, in which what is typed goes into both."""
+        if part not in self._package or b"tabSelected" not in self._package.read(part):
+            return
+        edits = Edits(self._package.read(part))
+        for tag in tags(edits.raw):
+            if tag.name == "sheetView":
+                edits.retag(tag, tabSelected=None)
+        self._package.write(part, edits.applied())
 
     def _mark_sheet(self, part: str, entry: SheetEntry, unselect: bool) -> None:
         marks = self._marks.by_sheet.get(entry.name, {})
@@ -110,7 +123,7 @@ class _Book:
         if changed is not None:
             self._package.write(part, changed)
         if marks and entry.hidden:
-            self.lost.append(phrase(self._lang, "annotated.lost.hidden", sheet=entry.name))
+            self.lost.append(phrase(self._lang, "annotated.lost.hidden", sheet=escape(entry.name)))
 
     def _noted(self, entry: SheetEntry, marks: Mapping[Place, Mark], threads: Sequence[str]) -> dict[Place, Mark]:
         """The marks that get a comment: not those on a conversation, which would hide it, nor those beyond measure."""
@@ -122,13 +135,13 @@ class _Book:
         }
         held = sorted(talked & marks.keys())
         if held:
-            cells = "、".join(f"{entry.name}!{column_name(column)}{row}" for row, column in held)
+            cells = "、".join(f"{escape(entry.name)}!{column_name(column)}{row}" for row, column in held)
             self.lost.append(phrase(self._lang, "annotated.lost.threads", cells=cells))
         free = [place for place in sorted(marks) if place not in talked]
         noted = free[: self._notes_left]
         self._notes_left -= len(noted)
         if len(noted) < len(free):
-            left = {"sheet": entry.name, "count": str(len(free) - len(noted))}
+            left = {"sheet": escape(entry.name), "count": str(len(free) - len(noted))}
             self.lost.append(phrase(self._lang, "annotated.lost.notes", **left))
         return {place: marks[place] for place in noted}
 

@@ -62,7 +62,7 @@ def new_book(sheets: Sequence[Sheet], marks: Marks, lang: str, why: str) -> Writ
     for sheet in sheets:
         name = names[sheet.name or ""]
         if sheet.name is not None and name != sheet.name:
-            lost.append(phrase(lang, "annotated.lost.name", sheet=sheet.name, name=name))
+            lost.append(phrase(lang, "annotated.lost.name", sheet=escape(sheet.name), name=name))
         lost += writer.sheet(book.add_worksheet(name), sheet, marks.by_sheet.get(sheet.name or "", {}))
     writer.list(listed, lines(lang, marks.entries, lost), names)
     book.close()
@@ -111,7 +111,7 @@ class _Writer:
         outside, cut = self._cells(to, sheet, marks)
         lost = {"merges": self._merges(to, sheet, marks), "beyond": outside, "long": cut}
         lost["notes"] = self._notes(to, marks)
-        name = sheet.name or to.get_name()
+        name = escape(sheet.name or to.get_name())
         return [
             phrase(self._lang, f"annotated.lost.{kind}", sheet=name, count=str(count))
             for kind, count in lost.items()
