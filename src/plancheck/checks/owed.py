@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from plancheck.checks.checked import Missing
-from plancheck.checks.compared import Compared, reporter_of
+from plancheck.checks.compared import Compared
 from plancheck.model.frozen import frozen
 from plancheck.model.observation import Done, Observation
 from plancheck.model.period import Period, PeriodKind
@@ -80,10 +80,9 @@ def _runs(scope: Scope, period: Period) -> bool:
 
 def _reported(one: Compared) -> _Reported:
     """Who has reported on the target for which period."""
-    who = reporter_of(one.scope)
     found: dict[Period | None, dict[str, None]] = {}
     for observation in one.observations:
-        found.setdefault(observation.period, {})[who(observation)] = None
+        found.setdefault(observation.period, {})[one.who(observation)] = None
     return found
 
 
@@ -120,11 +119,10 @@ def _covers(reported: Period | None, period: Period) -> bool:
 def _finished(one: Compared, period: Period) -> set[str]:
     """Those who have nothing more to report: every item is done."""
     items = {clean(item) for item in part_items(one.scope.target)}
-    who = reporter_of(one.scope)
     done: dict[str, set[str]] = {}
     for o in one.observations:
         if _says_done(o, period):
-            done.setdefault(who(o), set()).add(clean(o.item))
+            done.setdefault(one.who(o), set()).add(clean(o.item))
     return {entity for entity, finished in done.items() if items <= finished}
 
 
@@ -135,9 +133,7 @@ def _says_done(one: Observation, period: Period) -> bool:
 
 def spoken_of(targets: Sequence[Compared], observations: Sequence[Observation]) -> frozenset[str]:
     """The entities of the rows, by the names of every roster there is."""
-    rosters = {id(one.scope.roster): one.scope for one in targets}
-    rows = {(o.entity, o.period): o for o in observations}.values()
-    return frozenset(who(o) for who in map(reporter_of, rosters.values()) for o in rows)
+    return frozenset(who(o) for who in {one.who for one in targets} for o in observations)
 
 
 def latest(observations: Sequence[Observation]) -> Period | None:

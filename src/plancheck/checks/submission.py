@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from plancheck.checks.cells import at_their_cells
 from plancheck.checks.checked import Checked, Missing, place
-from plancheck.checks.compared import Compared, scope_of
+from plancheck.checks.compared import Compared, reporter_of, scope_of
 from plancheck.checks.jumps import jumps
 from plancheck.checks.nearby import seen_from, sure
 from plancheck.checks.owed import Asking, Owed, by_entity, latest, owed, spoken_of
@@ -73,10 +73,13 @@ def _compared(
         rows.setdefault(one.target, []).append(one)
     targets: list[Compared] = []
     found: list[Finding] = []
+    reporters: dict[int, Callable[[Observation], str]] = {}
     for target in loaded.plan.targets:
         scope, own = scope_of(loaded, target.id, as_of, known_at), rows.get(target.id, [])
         entries, said = entries_of(scope, own)
-        targets.append(Compared(scope, own, entries))
+        if id(scope.roster) not in reporters:
+            reporters[id(scope.roster)] = reporter_of(scope.roster)
+        targets.append(Compared(scope, own, entries, reporters[id(scope.roster)]))
         found += said
     return targets, sure(found, rows)
 

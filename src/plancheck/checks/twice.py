@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from plancheck.checks.compared import Compared, reporter_of
+from plancheck.checks.compared import Compared
 from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen
 from plancheck.model.observation import Observation
@@ -18,7 +18,7 @@ from plancheck.sources.cells import clean
 
 _BETWEEN = re.compile(r"[、;；,，\n]+")
 _NO_NAME = Pattern(
-    r"无|有|是|否|已?完成|同上|(?:见|详见).*|附[件表录]?.*|照片.*|图片.*|截图.*|台账.*|文件.*|材料.*|证明.*|.*(?:号|证书|报告|通知|方案|公报|会|记录)"
+    r"无|有|是|否|已?完成|同上|(?:见|详见).*|附[表录]?.*|.*(?:附件|照片|图片|截图|台账|文件|材料|证明).*|.*(?:号|证书|报告|通知|方案|公报|会|记录)"
     r"|《.*|http.*|www.*|[\d.\-/%]*|.*\.(?:pdf|docx?|xlsx?|jpe?g|png|zip|rar)"
 )
 """What many may give as evidence without counting anything twice: documents and where they are."""
@@ -54,7 +54,7 @@ def twice(one: Compared, evidence: Sequence[Evidence]) -> Iterator[Finding]:
 
 
 def _mentions(one: Compared, evidence: Sequence[Evidence]) -> Iterator[_Mention]:
-    who = reporter_of(one.scope)
+    who = one.who
     declared = part_items(one.scope.target)
     for row in one.observations:
         if row.item and not declared:

@@ -1,0 +1,111 @@
+"""R306: which reports are owed, and which of them are there."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from plancheck.checks.checked import Checked
+from tests.checks.submitted import checked, plan, rows
+
+
+def target(
+    report: str = "quarterly", rule: str = "kind: reach, at_least: 90", more: str = ", roster: r", id: str = "T"
+) -> str:
+    return f"id: {id}, unit: 个, measure: increment, rule: {{{rule}}}, report: {report}{more}"
+
+
+def missing(result: Checked) -> list[str]:
+    return [f"{one.entity} {one.target} {one.period}" for one in result.missing]
+
+
+@pytest.mark.parametrize(
+    ("report", "period", "owed"),
+    [
+        ("monthly", "2026-Q3", ["2026-07", "2026-08", "2026-09"]),
+        ("quarterly", "2026-Q3", ["2026-Q3"]),
+        ("half_yearly", "2026-Q3", []),
+        ("yearly", "2026-Q3", []),
+        ("school_yearly", "2026-Q3", ["SY2025-2026"]),
+        ("yearly", "2026-Q4", ["2026"]),
+        ("quarterly", "2026-08", []),
+        ("quarterly", "2025-Q4", []),
+    ],
+)
+def test_the_reports_that_end_in_the_period(tmp_path: Path, report: str, period: str, owed: list[str]) -> None:
+    result = checked(plan(tmp_path, target(report), roster="甲校,城区\n"), period=period, whole=True)
+    assert missing(result) == [f"甲校 T {label}" for label in owed]
+
+
+def test_what_is_said_of_each(tmp_path: Path) -> None:
+    result = checked(plan(tmp_path, target()), rows(tmp_path, "乙校,T,2026-Q3,1"), period="2026-Q3", whole=True)
+    (found,) = [finding for finding in result.findings if finding.code == "R306"]
+    assert found.facts == {"entity": "甲校", "group": "城区", "target": "T", "period": "2026-Q3", "due": "2026-10-30"}
+    assert result.missing[0].due == date(2026, 10, 30)
+    assert result.owed == {"甲校": 1, "乙校": 1}
+
+
+def test_without_a_period_the_latest_that_has_closed(tmp_path: Path) -> None:
+    loaded = plan(tmp_path, target(), target("monthly", id="U"), roster="甲校,城区\n")
+    assert missing(checked(loaded, rows(tmp_path, "甲校,T,2026-Q3,1"), whole=True)) == [
+        "甲校 U 2026-12",
+        "甲校 T 2026-Q4",
+    ]
+
+
+def test_of_one_file_the_period_it_speaks_of(tmp_path: Path) -> None:
+    loaded = plan(tmp_path, target(), target(id="U"))
+    assert missing(checked(loaded, rows(tmp_path, "甲校,T,2026-Q2,1", "甲校,T,2026-Q1,1"))) == ["甲校 U 2026-Q2"]
+
+
+@pytest.mark.parametrize("row", ["甲校,T,2026-Q3,约5", "甲校,T,2026.9,5", "甲校,T,2026,5", "甲校,T,2026-H2,5"])
+def test_whatever_was_sent_is_not_missing(tmp_path: Path, row: str) -> None:
+    result = checked(plan(tmp_path, target(), roster="甲校,城区\n"), rows(tmp_path, row), period="2026-Q3", whole=True)
+    assert missing(result) == []
+
+
+def test_a_month_is_not_the_quarter(tmp_path: Path) -> None:
+    file = rows(tmp_path, "甲校,T,2026-07,5")
+    assert missing(checked(plan(tmp_path, target(), roster="甲校,城区\n"), file, period="2026-Q3", whole=True)) == [
+        "甲校 T 2026-Q3"
+    ]
+
+
+def test_only_those_who_are_on_the_roster_that_day(tmp_path: Path) -> None:
+    loaded = plan(tmp_path, target(), roster="甲校,城区,,2026-08-31\n乙校,城区,2026-09-01,\n")
+    assert missing(checked(loaded, period="2026-Q3", whole=True)) == ["乙校 T 2026-Q3"]
+    assert missing(checked(loaded, period="2026-Q2", whole=True)) == ["甲校 T 2026-Q2"]
+
+
+def test_without_a_roster_those_who_have_reported_before(tmp_path: Path) -> None:
+    loaded = plan(tmp_path, target(more=""), target(more="", id="U"), roster="")
+    file = rows(tmp_path, "甲校,T,2026-Q1,1", "乙校,T,2026-Q3,1")
+    assert missing(checked(loaded, file, period="2026-Q3", whole=True)) == ["甲校 T 2026-Q3", " U 2026-Q3"]
+    assert missing(checked(loaded, file, period="2026-Q3")) == ["甲校 T 2026-Q3"]
+
+
+def test_nothing_is_owed_before_a_target_begins_or_after_it_is_due(tmp_path: Path) -> None:
+    loaded = plan(tmp_path, target(rule="kind: hold, at_most: 5, from: 2027, until: 2027"), roster="甲校,城区\n")
+    assert missing(checked(loaded, period="2026-Q4", whole=True)) == []
+    assert missing(checked(loaded, period="2028-Q1", whole=True)) == []
+
+
+def test_what_is_done_need_not_be_reported_again(tmp_path: Path) -> None:
+    done = "id: T, unit: 项, rule: {kind: checklist, items: [章程, 课表]}, report: quarterly, roster: r"
+    loaded = plan(tmp_path, done)
+    file = rows(
+        tmp_path,
+        "甲校,T,2026-Q1,,,,章程,是",
+        "甲校,T,2026-Q2,,,,课表,是",
+        "乙校,T,2026-Q1,,,,章程,是",
+        "乙校,T,2026-Q2,,,,课表,否",
+    )
+    assert missing(checked(loaded, file, period="2026-Q3", whole=True)) == ["乙校 T 2026-Q3"]
+
+
+def test_narrative_targets_owe_nothing(tmp_path: Path) -> None:
+    assert (
+        missing(checked(plan(tmp_path, "id: T, rule: {kind: narrative}, roster: r"), period="2026", whole=True)) == []
+    )
