@@ -16,6 +16,7 @@ import pytest
 from plancheck.cli.app import COMMANDS
 from plancheck.model.numeral import plain_decimal
 from plancheck.reports import FORMATS
+from tests.hostile.books import HEAD, book, row
 from tests.hostile.conftest import Sandbox
 from tests.hostile.project import PLAN, make_project, snapshot
 from tests.hostile.test_attacks import prints
@@ -117,6 +118,28 @@ def test_every_output_is_inert(root: Path, sandbox: Sandbox) -> None:
         _inert_file(made)
         made.unlink()
     assert snapshot(root) == before
+
+
+EXTREMES = ("1.7976931348623157E308", "-1.7976931348623157E308", "1E-300", "0", "9" * 15, "99.999999999999")
+
+
+@pytest.mark.parametrize("first", EXTREMES)
+def test_extreme_values_reach_every_output(first: str, sandbox: Sandbox, tmp_path: Path) -> None:
+    """The largest, the smallest and nothing, one after the other, by two reporters for two measures."""
+    values = [first, *(value for value in EXTREMES if value != first)]
+    cells = [(target, entity, value) for target in ("R1.1", "R1.2") for entity in ("甲校", "乙校") for value in values]
+    body = "".join(
+        row(at, f"<c><v>{value}</v></c>", target=target, period=f"2026-0{at % 6 + 1}", entity=entity)
+        for at, (target, entity, value) in enumerate(cells, 2)
+    )
+    root = tmp_path / "p"
+    make_project(root, {"x.xlsx": book(HEAD + body)})
+    for argv in _commands(root, sandbox.home / "out"):
+        ran = sandbox.ask(cwd=str(root), argv=argv)
+        assert ran["code"] in (0, 1, 3), (argv, ran["err"])
+        assert prints(ran["err"]), argv
+    for made in (sandbox.home / "out").iterdir():
+        made.unlink()
 
 
 def _inert(text: str, argv: list[str]) -> None:
