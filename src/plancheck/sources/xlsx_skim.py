@@ -91,28 +91,31 @@ class Skimmer:
 
     def _plain(self, rows: bytes) -> int:
         """Take all of them if all are plain, else those before the first that is not. Returns where that begins."""
-        if self._letters:
-            found: Found = _pattern(self._letters).findall(rows)
-            if sum(len(row[0]) for row in found) == len(rows):
-                self._take(found)
-                return len(rows)
-        letters = self._letters | frozenset(_COLUMN.findall(rows))
-        self._letters = letters if _fits(letters) else self._letters
+        if not self._letters:
+            self._learn(rows)
+        found: Found = _pattern(self._letters).findall(rows)
+        if sum(len(row[0]) for row in found) == len(rows):
+            self._take(found)
+            return len(rows)
+        self._learn(rows)
         return self._run(rows, 0)
+
+    def _learn(self, rows: bytes) -> None:
+        """The columns that rows have."""
+        letters = self._letters | frozenset(_COLUMN.findall(rows))
+        if len(letters) <= WIDEST and letters <= _letters().keys():
+            self._letters = letters
 
     def _run(self, rows: bytes, at: int) -> int:
         """Take the plain rows that follow one another from here."""
-        if not self._letters:
-            return at
-        run = _run_pattern(self._letters).match(rows, at)
-        if run is None or run.end() == at:
-            return at
-        self._take(_pattern(self._letters).findall(rows, at, run.end()))
-        return run.end()
-
-
-def _fits(letters: frozenset[bytes]) -> bool:
-    return len(letters) <= WIDEST and letters <= _letters().keys()
+        fits = _pattern(self._letters).match
+        found: Found = []
+        while row := fits(rows, at):
+            found.append(row.groups())
+            at = row.end()
+        if found:
+            self._take(found)
+        return at
 
 
 @lru_cache(maxsize=1)
@@ -123,16 +126,6 @@ def _letters() -> dict[bytes, int]:
 @lru_cache(maxsize=64)
 def _pattern(letters: frozenset[bytes]) -> re.Pattern[bytes]:
     """A plain row: whole, its number, and a group for each column up to the last of these."""
-    return re.compile(b"(" + _row(letters) + b")")
-
-
-@lru_cache(maxsize=64)
-def _run_pattern(letters: frozenset[bytes]) -> re.Pattern[bytes]:
-    return re.compile(b"(" + _row(letters) + b")*+")
-
-
-def _row(letters: frozenset[bytes]) -> bytes:
-    last = max(_letters()[name] for name in letters)
-    named = list(_letters())[:last]
-    cells = b"".join(_CELL % name if name in letters else b"()" for name in named)
-    return _ROW + b"(?:/>|>" + cells + _END + b")"
+    last = max((_letters()[name] for name in letters), default=0)
+    cells = b"".join(_CELL % name if name in letters else b"()" for name in list(_letters())[:last])
+    return re.compile(b"(" + _ROW + b"(?:/>|>" + cells + _END + b"))")
