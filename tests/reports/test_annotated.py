@@ -380,6 +380,45 @@ def test_a_workbook_that_cannot_be_edited_safely_is_written_anew() -> None:
     assert sheet["B1"].fill.fgColor.rgb == RED
 
 
+def test_a_workbook_written_anew_keeps_days_merges_and_what_is_hidden() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet("数据")
+        sheet.write_row("A1", ["目标", "日期", "长"])
+        sheet.write_number("B2", 44834, book.add_format({"num_format": "yyyy-mm-dd"}))
+        sheet.merge_range("A2:A4", "R1.1")
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.write("B3", 5)
+        sheet.set_column("D:E", None, None, {"hidden": True})
+        book.add_worksheet("隐藏").hide()
+
+    held = files_in(written(fill))
+    held["xl/workbook.xml"] = held["xl/workbook.xml"].replace(b"<workbookPr ", b'<workbookPr date1904="1" ')
+    data = pack({**held, "xl/revisions/headers.xml": b"<h/>"})
+    before = read_workbook(data, "", Limits())
+    after = read_workbook(copy_of(data, about("A3")).content, "", Limits())[1:]
+    for told, kept in zip(before, after, strict=True):
+        assert (kept.name, kept.hidden, kept.date1904, kept.merges) == (told.name, told.hidden, True, told.merges)
+        assert (kept.hidden_rows, kept.hidden_columns) == (told.hidden_rows, told.hidden_columns)
+        assert [(row.number, {at: cell.text for at, cell in row.cells.items()}) for row in kept.rows] == [
+            (row.number, {at: cell.text for at, cell in row.cells.items()}) for row in told.rows
+        ]
+
+
+def test_a_drawing_that_cannot_be_added_to_means_a_new_workbook() -> None:
+    held = files_in(written(rich))
+    held["xl/drawings/vmlDrawing1.vml"] = b"<xml>cut off"
+    made = copy_of(pack(held), about("E3"))
+    assert made.lost[0].startswith("原工作簿的结构无法安全改动")
+    assert opened(made)["数据"]["E3"].comment is not None
+
+
+@pytest.mark.parametrize(("stated", "said"), [("A1", "A1:D9"), ("A1:F2", "A1:F9"), ("rubbish", "rubbish")])
+def test_the_area_that_a_sheet_states_grows_with_it(stated: str, said: str) -> None:
+    data = made_by_hand(text_row(1, "目标"), before=f'<dimension ref="{stated}"/>')
+    sheet = files_in(copy_of(data, about("D9")).content)["xl/worksheets/sheet1.xml"]
+    assert f'<dimension ref="{said}"/>'.encode() in sheet
+
+
 def test_text_tables_become_a_workbook_with_the_same_addresses() -> None:
     finding = Finding("C203", "error", TextRef("上报.csv", 3, 2), {"seen": "约300"})
     made = annotate("示例区\n目标,数值\nR1,约300\nR2,=1+1\n".encode("gb18030"), "上报.csv", [finding], "en")

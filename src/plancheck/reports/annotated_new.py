@@ -53,7 +53,8 @@ def new_book(sheets: Sequence[Sheet], marks: Marks, lang: str, why: str) -> Writ
     held = io.BytesIO()
     many = sum(len(row.cells) for sheet in sheets for row in sheet.rows) > _MANY_CELLS
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(held, {"in_memory": not many, "constant_memory": many, **plain})
+    dates = {"date_1904": any(sheet.date1904 for sheet in sheets)}
+    book = xlsxwriter.Workbook(held, {"in_memory": not many, "constant_memory": many, **plain, **dates})
     book.set_properties({"created": _BEGAN, "author": AUTHOR})
     names = _names(sheets, NAMES[lang])
     listed = book.add_worksheet(_unused(NAMES[lang], names.values()))

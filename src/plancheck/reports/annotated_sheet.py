@@ -18,6 +18,7 @@ from plancheck.reports.annotated_xml import (
     scan,
 )
 from plancheck.sources.grid import column_name
+from plancheck.sources.limits import RefusedError
 from plancheck.sources.xlsx import address, area
 from plancheck.sources.xlsx_parts import truth, whole
 
@@ -181,7 +182,10 @@ class SheetMarker:
         if self._dimension is None or not self._wanted:
             return
         at, stated = self._dimension
-        old = area(stated, "")
+        try:
+            old = area(stated, "")
+        except RefusedError:  # it says nothing that a reader could go by
+            return
         rows, columns = zip(*self._wanted, strict=True)
         first = f"{column_name(min(old.left, *columns))}{min(old.top, *rows)}"
         last = f"{column_name(max(old.right, *columns))}{max(old.bottom, *rows)}"
