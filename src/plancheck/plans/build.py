@@ -15,7 +15,7 @@ from plancheck.plans.files import read_beside
 from plancheck.plans.links import check_cycles, check_entities, check_links
 from plancheck.plans.naming import check_names, written_targets
 from plancheck.plans.plan import LoadedPlan, Plan, Roster, Span
-from plancheck.plans.problem import Problem, at_path, findings, shown_path
+from plancheck.plans.problem import UNDER, Problem, at_path, findings
 from plancheck.plans.roster import read_roster
 from plancheck.plans.tree import Items, Node, Place, Table, locate
 from plancheck.plans.typed import read_period, read_target, read_tree
@@ -128,9 +128,9 @@ def _places(root: Table) -> Mapping[str, Place]:
     """The places of targets, of their keys and of amendments, under the names that findings use."""
     places: dict[str, Place] = {}
     for path, node in written_targets(root):
-        places[str(node["id"])] = locate(root, path).value_at
-        for key in node:
-            places[shown_path(root, (*path, key))] = node.keys_at[key]
+        name = str(node["id"])
+        places[name] = locate(root, path).value_at
+        places |= {f"{name}{UNDER}{key}": at for key, at in node.keys_at.items()}
     amendments = root.get("amendments")
     if isinstance(amendments, Items):
         places |= {f"amendments[{index}]": at for index, at in enumerate(amendments.values_at)}

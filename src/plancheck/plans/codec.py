@@ -1,15 +1,20 @@
 """Plans and findings as JSON and back, exactly; standard library only.
 
-Every value that JSON does not know is a table with one key, its type: `{"Decimal": "0.60"}`, `{"date": "2026-01-01"}`,
-`{"map": [[key, value], …]}`, `{"Target": {field: value, …}}`. Lists are tuples. Reading makes nothing but these types.
+What is written is a table of values, each once and after those it is made of: texts, whole numbers and the like, then
+decimals, then dates, then everything put together from earlier ones. Of these each is a list of places in the table
+behind the number of its shape; shape 0 is a tuple, shape 1 a mapping (key, value, key, value …), the others name a
+type and the fields that differ from their defaults. Reading makes nothing but these types, in one pass.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from plancheck.model.finding import Finding
@@ -53,42 +58,110 @@ _TYPES: dict[str, type[Any]] = {
         plan.LoadedPlan,
     )
 }
+_TUPLE, _MAPPING = ("tuple",), ("map",)
+Shape = tuple[str, ...]
 
 
-def encode(value: Any) -> Any:
-    """What `json.dumps` can write; TypeError for a type that no plan is made of."""
-    if value is None or isinstance(value, (str, bool, int)):
-        return value
+def encode(value: Any) -> str:
+    """The value as JSON; TypeError for a type that no plan is made of."""
+    return _Encoder().written(value)
+
+
+class _Encoder:
+    """Numbers values kind by kind while walking through them: a place is its kind and its number in that kind."""
+
+    def __init__(self) -> None:
+        self._plain: dict[tuple[type, Any], int] = {}
+        self._decimals: dict[str, int] = {}
+        self._dates: dict[str, int] = {}
+        self._nodes: dict[tuple[int, ...], int] = {}
+        self._shapes: dict[Shape, int] = {_TUPLE: 0, _MAPPING: 1}
+        self._known: dict[int, int] = {}
+
+    def written(self, value: Any) -> str:
+        last = self._put(value)
+        before = (0, len(self._plain), len(self._plain) + len(self._decimals))
+        behind = (*before, before[2] + len(self._dates))
+        nodes = [[shape, *(behind[ref & 3] + (ref >> 2) for ref in refs)] for shape, *refs in self._nodes]
+        table = ([key[1] for key in self._plain], [*self._decimals], [*self._dates], [*self._shapes], nodes)
+        return json.dumps((*table, behind[last & 3] + (last >> 2)), ensure_ascii=False, separators=(",", ":"))
+
+    def _put(self, value: Any) -> int:
+        """The number of the value in its kind, times four, plus the kind."""
+        if value is None or isinstance(value, (str, bool, int)):
+            return self._plain.setdefault((type(value), value), len(self._plain)) << 2
+        if isinstance(value, Decimal):
+            return self._decimals.setdefault(str(value), len(self._decimals)) << 2 | 1
+        if isinstance(value, date):
+            return self._dates.setdefault(value.isoformat(), len(self._dates)) << 2 | 2
+        made = self._known.get(id(value))
+        if made is None:
+            shape, parts = _taken_apart(value)
+            key = (self._shapes.setdefault(shape, len(self._shapes)), *map(self._put, parts))
+            made = self._known[id(value)] = self._nodes.setdefault(key, len(self._nodes)) << 2 | 3
+        return made
+
+
+def _taken_apart(value: Any) -> tuple[Shape, list[Any]]:
+    """The shape, and what the value is put together from."""
     if isinstance(value, tuple):
-        return [encode(item) for item in value]
-    if isinstance(value, Decimal):
-        return {"Decimal": str(value)}
-    if isinstance(value, date):
-        return {"date": value.isoformat()}
+        return _TUPLE, list(value)
     if isinstance(value, Mapping):
-        return {"map": [[encode(key), encode(item)] for key, item in value.items()]}
-    if _TYPES.get(type(value).__name__) is not type(value):
-        raise TypeError(f"cannot keep {type(value).__name__}")
-    return {type(value).__name__: _fields(value)}
+        return _MAPPING, list(chain.from_iterable(value.items()))
+    name = type(value).__name__
+    if _TYPES.get(name) is not type(value):
+        raise TypeError(f"cannot keep {name}")
+    shape, parts = [name], []
+    for field, default in _fields(name):
+        part = getattr(value, field)
+        if part is not default and (default is MISSING or part != default):
+            shape.append(field)
+            parts.append(part)
+    return tuple(shape), parts
 
 
-def _fields(value: Any) -> dict[str, Any]:
-    """The fields that differ from their defaults."""
-    given = ((field, getattr(value, field.name)) for field in fields(value))
-    return {field.name: encode(item) for field, item in given if field.default is MISSING or item != field.default}
+@lru_cache(maxsize=256)
+def _fields(name: str) -> tuple[tuple[str, Any], ...]:
+    """Every field with its default, MISSING where it has none."""
+    return tuple((field.name, field.default) for field in fields(_TYPES[name]))
 
 
-def decode(value: Any) -> Any:
-    """The value that `encode` was given; KeyError, TypeError, ValueError or ArithmeticError for anything else."""
-    if isinstance(value, list):
-        return tuple([decode(item) for item in value])
-    if not isinstance(value, dict):
-        return value
-    ((name, content),) = value.items()
-    if name == "Decimal":
-        return Decimal(content)
-    if name == "date":
-        return date.fromisoformat(content)
-    if name == "map":
-        return {decode(key): decode(item) for key, item in content}
-    return _TYPES[name](**{key: decode(item) for key, item in content.items()})
+def decode(text: str | bytes) -> Any:
+    """The value that `encode` was given; KeyError, IndexError, TypeError, ValueError, AttributeError or ArithmeticError
+    for anything else."""
+    plain, decimals, dates, shapes, nodes, last = json.loads(text)
+    values = [*plain, *map(Decimal, decimals), *map(date.fromisoformat, dates)]
+    makers = [_maker(tuple(shape)) for shape in shapes]
+    get, add = values.__getitem__, values.append
+    for shape, *refs in nodes:
+        add(makers[shape](list(map(get, refs))))
+    return values[last]
+
+
+@lru_cache(maxsize=1024)
+def _maker(shape: Shape) -> Callable[[list[Any]], Any]:
+    """Puts the parts together."""
+    if shape == _TUPLE:
+        return tuple
+    if shape == _MAPPING:
+        return _mapping
+    cls, given = _TYPES[shape[0]], shape[1:]
+    rest = {name: default for name, default in _fields(shape[0]) if name not in given}
+    if MISSING in rest.values():
+        raise TypeError(f"{shape[0]} needs {', '.join(rest)}")
+    puts = tuple(getattr(cls, name).__set__ for name in (*given, *rest))
+    defaults, checked, new = list(rest.values()), getattr(cls, "__post_init__", None), object.__new__
+
+    def make(parts: list[Any]) -> Any:
+        made = new(cls)
+        for put, part in zip(puts, parts + defaults, strict=True):
+            put(made, part)
+        if checked is not None:
+            checked(made)
+        return made
+
+    return make
+
+
+def _mapping(parts: list[Any]) -> dict[Any, Any]:
+    return dict(zip(parts[::2], parts[1::2], strict=True))

@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 
 from plancheck.model.frozen import frozen
 
-
 _MOST = 32 * 1024 * 1024
 """More than a plan or a roster may have: what is longer is refused by its own limit."""
 

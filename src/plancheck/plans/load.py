@@ -32,15 +32,22 @@ def load_plan(path: Path, name: str, cache: PlanCache | None = None) -> LoadResu
     """
     try:
         data = read_ordinary(path)
-    except OSError as e:
-        facts = {"reason": "file_missing" if isinstance(e, FileNotFoundError) else "file_unreadable", "seen": name}
-        return LoadResult(None, (Finding("F001", SEVERITY["F001"], FileRef(name), facts),))
+    except OSError as error:
+        return LoadResult(None, (unreadable(name, error),))
     if cache is not None and (kept := cache.get(path, name, data)) is not None:
         return LoadResult(*kept)
     result = _build(path, name, data)
     if cache is not None and result.loaded is not None:
-        cache.put(data, result.loaded, result.findings)
+        from plancheck.plans.packed import pack
+
+        cache.put(pack(result.loaded, result.findings))
     return result
+
+
+def unreadable(name: str, error: OSError) -> Finding:
+    """F001 on a plan file that does not open."""
+    reason = "file_missing" if isinstance(error, FileNotFoundError) else "file_unreadable"
+    return Finding("F001", SEVERITY["F001"], FileRef(name), {"reason": reason, "seen": name})
 
 
 def _build(path: Path, name: str, data: bytes) -> LoadResult:

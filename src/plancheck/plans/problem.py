@@ -14,6 +14,8 @@ from plancheck.plans.tree import Node, Place, Step, Table, locate
 
 MAX_PROBLEMS = 500
 """Errors of one file that are listed one by one; a file with more of them is not a plan."""
+UNDER = " › "
+"""Stands between a target and what is inside it."""
 LINE_SHOWN = 120
 """Characters of an offending line that are shown."""
 
@@ -59,7 +61,7 @@ def shown_path(root: Node, path: Sequence[Step]) -> str:
     target = target_id(root, path)
     steps = path if target is None else path[4:]
     dotted = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
-    return dotted if target is None else f"{target} › {dotted}" if dotted else target
+    return dotted if target is None else f"{target}{UNDER}{dotted}" if dotted else target
 
 
 def nearest(word: str, choices: Iterable[str]) -> dict[str, str]:

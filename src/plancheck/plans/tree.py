@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plancheck.model.frozen import frozen
+from plancheck.model.frozen import frozen_often
 
 Place = tuple[int, int]
 """Line and column, both from 1."""
@@ -55,7 +55,7 @@ Node = str | Table | Items
 Step = str | int
 
 
-@frozen
+@frozen_often
 class Spot:
     """Where a path through the tree ends. `node` is None when the last key is not in the file."""
 

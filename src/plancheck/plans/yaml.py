@@ -71,8 +71,11 @@ def _events(text: str) -> Iterator[Any]:
     """Parser events; the C parser where PyYAML was built with it."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    yield from yaml.parse(text, Loader=loader)
+    parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    try:
+        yield from iter(parser.get_event, None)
+    finally:
+        parser.dispose()
 
 
 class _Builder:
@@ -153,7 +156,8 @@ class _Builder:
 
     def _scalar(self, event: Any) -> None:
         at = _place(event)
-        self._marks(event, at)
+        if event.anchor is not None or event.tag is not None:
+            self._marks(event, at)
         if self._expects_key():
             self._stack[-1].key = self._key(event, at)
         elif not event.style and event.value in _NULLS:
@@ -188,7 +192,10 @@ class _Builder:
             self._refuse("tag", at, seen=str(event.tag))
 
     def _expects_key(self) -> bool:
-        return bool(self._stack) and isinstance(self._stack[-1].node, Table) and self._stack[-1].key is None
+        if not self._stack:
+            return False
+        level = self._stack[-1]
+        return level.key is None and isinstance(level.node, Table)
 
     def _place_value(self, value: Node, at: Place) -> None:
         if not self._stack:
