@@ -208,6 +208,14 @@ def test_filters_offer_what_there_is() -> None:
     assert "<h1>规划目标评估" in page(several)
 
 
+def test_of_several_plans_every_row_and_head_names_its_own() -> None:
+    several = report(plan_report(targets(), id="a"), plan_report(targets(), id="b", title=Text(zh="另一规划")))
+    reader = read(page(several))
+    assert reader.parts["tr"][0].startswith("状态编号规划目标")
+    assert sum("另一规划" in row for row in reader.parts["tr"][1:17]) == 8
+    assert "<h3>另一规划 · D1 学位供给工程</h3>" in page(several)
+
+
 def test_targets_left_out_of_the_list_are_counted_and_said_to_be() -> None:
     text = page(demo(), owner="dev")
     assert len(read(text).parts["article"]) == 1

@@ -20,7 +20,18 @@ def test_plain_text_loads_no_other_language_format_or_library() -> None:
     ran = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True, cwd=ROOT)
     loaded = set(ran.stdout.split())
     assert "plancheck.messages.zh.verdicts" in loaded
-    unwanted = {"rich", "pydantic", "yaml", "openpyxl", "python_calamine", "csv", "json", "typer"}
+    unwanted = {
+        "rich",
+        "pydantic",
+        "yaml",
+        "openpyxl",
+        "python_calamine",
+        "csv",
+        "json",
+        "typer",
+        "jinja2",
+        "markupsafe",
+    }
     unwanted |= {
         "plancheck.messages.en",
         "plancheck.reports.json",

@@ -63,7 +63,7 @@ def ticks(low: Decimal, high: Decimal) -> list[Decimal]:
     unit = Decimal(1).scaleb(rough.adjusted())
     step = next(unit * times for times in (1, 2, 5, 10) if unit * times >= rough)
     first, last = (low / step).to_integral_value(ROUND_CEILING), (high / step).to_integral_value(ROUND_FLOOR)
-    return [(first + i) * step for i in range(int(last - first) + 1)]
+    return [((first + i) * step).normalize() for i in range(int(last - first) + 1)]
 
 
 @frozen

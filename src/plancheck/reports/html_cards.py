@@ -75,10 +75,12 @@ def said_of(view: View, item: TargetReport) -> dict[str, str]:
     return {name: text for name, text in said.items() if name not in left} | ({"goal": goal} if goal else {})
 
 
-def row_cells(view: View, item: TargetReport) -> tuple[tuple[str, str, str | None], ...]:
-    """The columns after status and number."""
+def row_cells(view: View, item: TargetReport, several: bool) -> tuple[tuple[str, str, str | None], ...]:
+    """The columns after status and number; of `several` plans, which one it is."""
     said, ratio = said_of(view, item), pace_shown(item)
+    plan = (("plan", escape(view.source.title.get(view.lang)), None),) if several else ()
     return (
+        *plan,
         ("target", escape(item.target.title.get(view.lang)), None),
         ("programme", escape(item.programme.title.get(view.lang)), None),
         ("owner", escape(owner_name(view.lang, view.plan.loaded, item.target)), None),

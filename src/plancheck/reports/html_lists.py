@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from plancheck.messages import term
+from plancheck.messages import phrase, term
 from plancheck.messages.escape import escape
 from plancheck.model.verdict import Status
 from plancheck.reports.chart import chart
@@ -47,7 +47,7 @@ def rows(lang: str, views: Sequence[View]) -> Iterator[Row]:
             rank=str(rank(item)),
             order=str(order[id(item)]),
             id=item.target.id,
-            cells=row_cells(view, item),
+            cells=row_cells(view, item, len(views) > 1),
         )
 
 
@@ -88,8 +88,9 @@ def filters(lang: str, views: Sequence[View]) -> Iterator[Filter]:
     yield Filter("status", term(lang, "head.status"), tuple(statuses))
 
 
-def groups(view: View, i: int, every: bool) -> Iterator[Group]:
-    """Cards in the order of the plan; a target that belongs under several heads has its card under the first."""
+def groups(view: View, i: int, every: bool, several: bool) -> Iterator[Group]:
+    """Cards in the order of the plan; a target that belongs under several heads has its card under the first.
+    Of several plans, each head names its own."""
     caption = Caption(view.report.as_of, view.source.sample)
     placed: set[str] = set()
     number = 0
@@ -104,7 +105,8 @@ def groups(view: View, i: int, every: bool) -> Iterator[Group]:
             number += 1
         placed |= {item.target.id for item in own}
         elsewhere = tuple((key_of(view, item), f"{item.target.id} {_title(view, item)}") for item in other)
-        yield Group(escape(head), f"p{i}", tuple(cards), elsewhere)
+        named = phrase(view.lang, "page.head", plan=escape(view.source.title.get(view.lang)), head=escape(head))
+        yield Group(named if several else escape(head), f"p{i}", tuple(cards), elsewhere)
 
 
 def _title(view: View, item: TargetReport) -> str:

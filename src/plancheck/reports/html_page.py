@@ -43,10 +43,10 @@ def page_of(report: Report, options: Options) -> Page:
         dates=join(lang, list(_dates(report, lang))),
         plans=tuple(_plan(view, i) for i, view in enumerate(views)),
         filters=tuple(filters(lang, views)),
-        heads=tuple((name, term(lang, f"head.{name}"), name not in _UNSORTED) for name in _COLUMNS),
+        heads=tuple(_heads(lang, len(views) > 1)),
         numeric=NUMERIC,
         rows=tuple(rows(lang, views)),
-        groups=tuple(group for i, view in enumerate(views) for group in groups(view, i, every)),
+        groups=tuple(group for i, view in enumerate(views) for group in groups(view, i, every, len(views) > 1)),
         charts_left_out="" if every else phrase(lang, "page.charts", most=str(CHARTS)),
         findings_head=tuple(line.strip() for line in findings(report, wide)),
         findings_heads=tuple(term(lang, f"page.{name}") for name in _FINDING),
@@ -54,6 +54,11 @@ def page_of(report: Report, options: Options) -> Page:
         findings_rest=phrase(lang, "page.more_findings", count=str(rest)) if rest > 0 else "",
         footer=phrase(lang, "page.footer", version=__version__),
     )
+
+
+def _heads(lang: str, several: bool) -> Iterator[tuple[str, str, bool]]:
+    names = (*_COLUMNS[:2], "plan", *_COLUMNS[2:]) if several else _COLUMNS
+    return ((name, term(lang, f"head.{name}"), name not in _UNSORTED) for name in names)
 
 
 def _dates(report: Report, lang: str) -> Iterator[str]:

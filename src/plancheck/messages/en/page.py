@@ -8,6 +8,7 @@ PAGE: dict[str, str] = {
     "page.overview": "Overview",
     "page.all": "All targets",
     "page.each": "Target by target",
+    "page.head": "{plan} · {head}",
     "page.search": "Find",
     "page.every": "all",
     "page.reset": "Clear filters",

@@ -8,6 +8,7 @@ PAGE: dict[str, str] = {
     "page.overview": "总览",
     "page.all": "全部目标",
     "page.each": "逐项说明",
+    "page.head": "{plan} · {head}",
     "page.search": "查找",
     "page.every": "全部",
     "page.reset": "清除筛选",
