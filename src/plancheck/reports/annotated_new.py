@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+NAME = "Sheet1"
+"""What a table without a name is called in the copy."""
 _MOST_NOTES = 5_000
 _MOST_MERGED = 10_000
 _MANY_CELLS = 200_000
@@ -73,8 +75,8 @@ def new_book(sheets: Sequence[Sheet], marks: Marks, lang: str, why: str) -> Writ
 def _names(sheets: Sequence[Sheet], first: str) -> dict[str, str]:
     """Names as workbooks allow them, by the name of the sheet ("" in a text table)."""
     made: dict[str, str] = {}
-    for number, sheet in enumerate(sheets, 1):
-        name = _FORBIDDEN.sub("_", escape(sheet.name or f"Sheet{number}")).strip("'")[:31] or f"Sheet{number}"
+    for sheet in sheets:
+        name = _FORBIDDEN.sub("_", escape(sheet.name or NAME)).strip("'")[:31] or NAME
         made[sheet.name or ""] = _unused(name, (*made.values(), "History"))
     return made
 
@@ -112,7 +114,7 @@ class _Writer:
         outside, cut = self._cells(to, sheet, marks)
         lost = {"merges": self._merges(to, sheet, marks), "beyond": outside, "long": cut}
         lost["notes"] = self._notes(to, marks)
-        name = escape(sheet.name or to.get_name())
+        name = escape(sheet.name or NAME)
         return [
             phrase(self._lang, f"annotated.lost.{kind}", sheet=name, count=str(count))
             for kind, count in lost.items()
@@ -203,7 +205,9 @@ class _Writer:
 
     def _looks(self) -> dict[str, Format]:
         cell = {"valign": "top", "num_format": "@", "font_size": 10}
-        wide = {severity: {"bg_color": _MARKED[severity]} for severity in (ERROR, WARNING, INFO)}
+        wide: dict[str, dict[str, object]] = {
+            severity: {"bg_color": _MARKED[severity]} for severity in (ERROR, WARNING, INFO)
+        }
         own: dict[str, dict[str, object]] = {
             "title": {"bold": True, "font_size": 14},
             "head": {"bold": True, "bg_color": _MARKED[HEAD]},
