@@ -26,6 +26,10 @@ from plancheck.sources.findings import nearest
 NO_PARTS: Mapping[str, Decimal] = {}
 
 
+MOST_LOOKED_FOR = 500
+"""Unknown reporters of one target for whom a likely name is looked for: a table with more of them is another list."""
+
+
 @frozen_often
 class Placed:
     """An observation with its reporter named as in the roster and its period cut to the plan."""
@@ -44,7 +48,14 @@ class Selection:
     scope: Scope
     reporters: Names
     findings: list[Finding] = field(default_factory=list)
+    near: dict[str, str] = field(default_factory=dict)
     about: list[Observation] = field(default_factory=list)
+
+    def nearest(self, name: str) -> str:
+        """The name of the roster most like an unknown one, "" for none; looked for so many times and no more."""
+        if name not in self.near:
+            self.near[name] = nearest(name, list(self.reporters.bearers)) if len(self.near) < MOST_LOOKED_FOR else ""
+        return self.near[name]
 
     def note(self, code: str, observation: Observation, **facts: str) -> None:
         scope = self.scope
@@ -151,7 +162,7 @@ def _entity(selection: Selection, o: Observation, period: Period) -> str | None:
     if entry is not None:
         return entry.name
     listed = known.listed(o.entity)
-    near = "" if listed else nearest(clean(o.entity), list(known.bearers))
+    near = "" if listed else selection.nearest(clean(o.entity))
     selection.note("R303", o, seen=o.entity, nearest=near, listed=listed)
     return None
 

@@ -63,6 +63,8 @@ def finding(code: str, origin: Origin, plan: str | None, target: str | None = No
     return Finding(code, SEVERITY[code], origin, facts, target, plan)
 
 
+_LONGEST = 200
+"""Characters of a text that are compared: no name is longer."""
 _NEAR = 50
 """Of 100: the least likeness of two names, by the insertions and deletions between them."""
 
@@ -71,5 +73,5 @@ def nearest(name: str, known: list[str]) -> str:
     """The known name most like this one, "" when none is near; of equally near ones the first in the alphabet."""
     from rapidfuzz import fuzz, process  # only mistakes need it
 
-    close = process.extract(name, list(dict.fromkeys(known)), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=None)
-    return min(close, key=lambda hit: (-hit[1], hit[0]))[0] if close else ""
+    close = process.extractOne(name[:_LONGEST], sorted(set(known)), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return close[0] if close else ""
