@@ -92,11 +92,8 @@ class Package:
 
     def add(self, folder: str, suffix: str, content: bytes, content_type: str, usual: str = "") -> str:
         """A new part beside the others, under its `usual` name where it has one that is free; returns its name."""
-        first = (posixpath.join(folder, usual),) if usual else ()
-        names = (
-            *first,
-            *(posixpath.join(folder, f"{_OWN}{number}{suffix}") for number in range(1, len(self._names) + 2)),
-        )
+        numbered = [f"{_OWN}{number}{suffix}" for number in range(1, len(self._names) + 2)]
+        names = [posixpath.join(folder, name) for name in ([usual] if usual else []) + numbered]
         part = next(name for name in names if name not in self)
         self.write(part, content)
         self._types[part] = content_type
