@@ -74,6 +74,7 @@ WORDS: dict[str, str] = {
     "report.suffix": "{file}: the web page needs the suffix {suffixes}.",
     "opt.select": "Only these codes or beginnings of codes, separated by commas: C, R3, C204",
     "opt.ignore": "Not these codes or beginnings of codes; how many there are is still said",
+    "opt.validate.roster": "Takes the place of the plan's own roster; without one, everyone in it owes every target",
     "opt.validate.strict": "Warnings are errors",
     "validate.no_code": "{option}: there is no code “{seen}”. {hint}",
     "validate.which_roster": "{file}: the plan has several rosters; "

@@ -67,6 +67,7 @@ WORDS: dict[str, str] = {
     "report.suffix": "{file}：网页报告的后缀须为 {suffixes}。",
     "opt.select": "只看这些代码，可写开头：C、R3、C204，以逗号分隔",
     "opt.ignore": "不看这些代码，可写开头，以逗号分隔；条数照说",
+    "opt.validate.roster": "代替规划自己的名册；规划没有名册时，表中单位须填报每项目标",
     "opt.validate.strict": "警告也算错误",
     "validate.no_code": "{option}：没有代码“{seen}”。{hint}",
     "validate.which_roster": "{file}：规划的名册不止一份，请把文件名改成它要代替的那一份：\n{rosters}",
