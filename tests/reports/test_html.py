@@ -214,6 +214,7 @@ def test_of_several_plans_every_row_and_head_names_its_own() -> None:
     assert reader.parts["tr"][0].startswith("状态编号规划目标")
     assert sum("另一规划" in row for row in reader.parts["tr"][1:17]) == 8
     assert "<h3>另一规划 · D1 学位供给工程</h3>" in page(several)
+    assert "demo: 上报.xlsx#指标!C7" in page(several)
 
 
 def test_targets_left_out_of_the_list_are_counted_and_said_to_be() -> None:

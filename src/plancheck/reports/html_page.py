@@ -50,7 +50,7 @@ def page_of(report: Report, options: Options) -> Page:
         charts_left_out="" if every else phrase(lang, "page.charts", most=str(CHARTS)),
         findings_head=tuple(line.strip() for line in findings(report, wide)),
         findings_heads=tuple(term(lang, f"page.{name}") for name in _FINDING),
-        findings=tuple(_finding(lang, one) for one in found[:_FINDINGS]),
+        findings=tuple(_finding(lang, one, len(views) > 1) for one in found[:_FINDINGS]),
         findings_rest=phrase(lang, "page.more_findings", count=str(rest)) if rest > 0 else "",
         footer=phrase(lang, "page.footer", version=__version__),
     )
@@ -136,7 +136,9 @@ def _change(view: View, item: TargetReport) -> str:
     return phrase(view.lang, "text.change", **said)
 
 
-def _finding(lang: str, finding: Finding) -> tuple[str, ...]:
+def _finding(lang: str, finding: Finding, several: bool) -> tuple[str, ...]:
+    """A row of the table; of several plans, each with a folder of its own, the place begins with the plan."""
     message, hint = finding_text(lang, finding)
     place = escape(str(finding.origin)) if finding.origin else ""
-    return finding.code, term(lang, f"severity.{finding.severity}"), place, message, hint
+    home = f"{escape(finding.plan)}: " if several and finding.plan else ""
+    return finding.code, term(lang, f"severity.{finding.severity}"), home + place, message, hint
