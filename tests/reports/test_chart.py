@@ -230,6 +230,12 @@ def test_of_many_items_the_undone_come_first_and_the_rest_is_counted() -> None:
     assert texts(svg)[-1] == "另有 8 项"
 
 
+def test_a_far_due_date_has_few_years_on_its_axis() -> None:
+    svg = drawn(item(due=date(9999, 12, 31)))
+    assert 2 <= len([text for text in texts(svg) if re.fullmatch(r"\d{4}", text)]) <= 14
+    assert len(ElementTree.tostring(svg)) < 6000
+
+
 def test_the_same_picture_whatever_the_precision_around_it() -> None:
     first = chart("zh", "k", item(**TREND), CAPTION)
     with localcontext() as context:

@@ -143,11 +143,11 @@ def _follows(before: date, one: Seen, cadence: str) -> bool:
 
 
 def _years(made: Frame, x: Scale, first: date, last: date) -> Markup:
-    """A line at each new year and the year under its middle, as many as there is room for."""
+    """A line at the new year and the year under its middle, as many as there is room for."""
     years = range(first.year, last.year + 1)
     room = (made.right - made.left) / len(years)
     every = int((_YEAR_ROOM / room).to_integral_value(ROUND_CEILING))
-    turns = [x.at(date(year, 1, 1).toordinal()) for year in years[1:]]
+    turns = [x.at(date(year, 1, 1).toordinal()) for year in years[every::every]]
     parts = [lines("y", [((turn, made.top), (turn, made.bottom)) for turn in turns])]
     for year in years:
         begin, end = max(date(year, 1, 1), first), min(date(year, 12, 31), last)
