@@ -51,6 +51,12 @@ def test_the_texts_of_findings_explanations_and_pages_are_left_where_none_is_sho
     assert catalogues == {"words", "verdicts", "kinds", "reports"}
 
 
+def test_checking_a_csv_file_loads_no_workbook_library_and_no_distance_of_names(tmp_path: Path) -> None:
+    args = ("validate", "data/national-education-2021-2025/actuals.csv", "--period", "2025", "--fail-on", "never")
+    assert loaded(tmp_path, *args) >= {"pydantic_core", "yaml"}
+    assert loaded(tmp_path, *args) & (ENGINES | DISPLAY | PARSING) == set()
+
+
 @pytest.mark.parametrize("args", [("--help",), ("status", "--help"), ("--version",), ("kinds",), ("code", "C204")])
 def test_help_and_reference_load_nothing_heavy(tmp_path: Path, args: tuple[str, ...]) -> None:
     assert loaded(tmp_path, *args) & (ENGINES | DISPLAY | PARSING) == set()

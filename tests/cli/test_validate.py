@@ -250,6 +250,16 @@ def test_bindings_beside_the_file_hold(cli: Cli, project: Path) -> None:
     assert "tabels" in out + err
 
 
+def test_the_order_of_the_files_changes_no_finding(cli: Cli, project: Path) -> None:
+    write(project / "b.csv", "示例一中,A,2026-Q3,7,2026-10-09", "示例一中,A,2026-Q2,约7,2026-07-09")
+    write(project / "a.csv", "示例一中,A,2026-Q3,5,2026-10-09", "示例二申,A,2026-Q3,5,2026-10-09")
+    runs = [cli("validate", *order, *Q3, "--format", "json")[1] for order in (("a.csv", "b.csv"), ("b.csv", "a.csv"))]
+    first, second = (json.loads(run)["findings"] for run in runs)
+    assert first == second
+    places = [(f["file"], f.get("line"), f["code"]) for f in first if f["file"]]
+    assert places == [("a.csv", "3", "R303"), ("b.csv", "2", "R302"), ("b.csv", "3", "C203")]
+
+
 def test_errors_in_the_plan_end_with_2(cli: Cli, project: Path) -> None:
     (project / "plans" / "demo.yaml").write_text("plancheck: 1\n", "utf-8")
     write(project / "a.csv")
