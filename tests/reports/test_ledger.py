@@ -54,7 +54,7 @@ def test_a_row(book: openpyxl.Workbook) -> None:
     assert found["完成时限"] == "2028-12-31"
     assert (found["实际值"], found["目标值"]) == (1650, "不低于 10,000 个")
     assert found["完成率"] == pytest.approx(0.165)
-    assert found["序时进度"] == "应达 2,490.9 个，达到其 66.2%"
+    assert found["序时进度"] == "应达 2,490.9 个（进度为应有的 66.2%）"
     assert str(found["状态"]).startswith("滞后")
     assert "部分报送" in str(found["状态"])
     assert found["报送情况"] == "3/4 未报送：乙小学"

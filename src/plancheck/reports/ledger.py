@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Listed = tuple[PlanReport, TargetReport]
 _A3, _A4 = 8, 9
-_HEAD_ROW = 2
+_HEAD_ROW, _HEAD_HEIGHT = 2, 32
 _FIGURES = ("actual", "done_share")
 _FINDINGS = ("severity", "code", "place", "target", "message", "hint")
 _SOURCES = ("target", "period", "entity", "value", "place")
@@ -114,6 +114,7 @@ def _days(report: Report, lang: str) -> str:
 
 
 def _head_row(book: Book, sheet: Worksheet, lang: str, names: tuple[str, ...], at: int) -> None:
+    sheet.set_row(at, _HEAD_HEIGHT)
     look = book.style(bold=True, border=1, align="center", valign="vcenter", text_wrap=True, bg_color="#DDEBF7")
     for column, name in enumerate(names):
         sheet.write_string(at, column, term(lang, f"ledger.head.{name}"), look)

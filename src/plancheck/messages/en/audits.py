@@ -63,7 +63,7 @@ AUDITS: dict[str, str] = {
     "ledger.sheet.charts": "Charts",
     "ledger.partners": "with {offices}",
     "ledger.expected": "expected {expected}",
-    "ledger.pace": "expected {expected}, {ratio} of it reached",
+    "ledger.pace": "expected {expected} (progress {ratio} of the pace)",
     "ledger.missing": "not submitted: {names}",
     "ledger.status": "{status} ({flags})",
     "ledger.values": "values: {count}",

@@ -63,7 +63,7 @@ AUDITS: dict[str, str] = {
     "ledger.sheet.charts": "图表",
     "ledger.partners": "配合：{offices}",
     "ledger.expected": "应达 {expected}",
-    "ledger.pace": "应达 {expected}，达到其 {ratio}",
+    "ledger.pace": "应达 {expected}（进度为应有的 {ratio}）",
     "ledger.missing": "未报送：{names}",
     "ledger.status": "{status}（{flags}）",
     "ledger.values": "数据 {count} 条",
