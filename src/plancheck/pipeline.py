@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from plancheck.model.observation import Observation
 from plancheck.model.verdict import Flag, Status, Verdict
 from plancheck.plans.links import parts_first
 from plancheck.plans.plan import LoadedPlan, Target, Version
+from plancheck.reports.flow import Flow, Step, gathered
 from plancheck.reports.report import PlanReport, Report, TargetReport
 from plancheck.rules import judge
 from plancheck.rules.attain import ordered
@@ -37,11 +38,19 @@ def assess(
 ) -> Report:
     """The report on some plans at the end of `as_of`, knowing what was submitted by `known_at` (None: everything);
     with the `history` of every target where it is to be drawn."""
-    made = [
-        _plan_report(_given(loaded, given, as_of, known_at, history), given.findings, since) for loaded, given in plans
-    ]
-    read = [finding for _, given in plans for finding in given.findings]
-    return Report(as_of, known_at, period, since, tuple(made), (*findings, *read))
+    head = Report(as_of, known_at, period, since, (), findings)
+    return gathered(assess_each(head, len(plans), plans, history=history))
+
+
+def assess_each(head: Report, count: int, plans: Iterable[Submitted], history: bool = False) -> Flow:
+    """The same plan by plan: the next is taken when the report on the last is done. `head` has the days."""
+
+    def steps() -> Iterator[Step]:
+        for loaded, given in plans:
+            day = _given(loaded, given, head.as_of, head.known_at, history)
+            yield _plan_report(day, given.findings, head.since), given.findings
+
+    return Flow(head, count, steps())
 
 
 @frozen

@@ -1,8 +1,9 @@
-"""One file per output format. `FORMATS` is the table of them; a format is loaded when it is first used."""
+"""One file per output format. `FORMATS` is the table of them, `STREAMS` of those that write plan by plan what the other
+gives as a whole; a format is loaded when it is first used."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING
 from plancheck.reports.options import Options
 
 if TYPE_CHECKING:  # what only writes to a terminal needs no plan
+    from plancheck.reports.flow import Flow
     from plancheck.reports.report import Report
 
-__all__ = ["FORMATS", "Options"]
+__all__ = ["FORMATS", "STREAMS", "Options"]
 
 Render = Callable[["Report", Options], str]
+Stream = Callable[["Flow", Options], Iterator[str]]
 
 
 def _render(name: str, report: Report, options: Options) -> str:
@@ -22,4 +25,10 @@ def _render(name: str, report: Report, options: Options) -> str:
     return render(report, options)
 
 
+def _stream(name: str, flow: Flow, options: Options) -> Iterator[str]:
+    stream: Stream = import_module(f"plancheck.reports.{name}").stream
+    return stream(flow, options)
+
+
 FORMATS: Mapping[str, Render] = {name: partial(_render, name) for name in ("text", "json", "csv", "markdown", "html")}
+STREAMS: Mapping[str, Stream] = {name: partial(_stream, name) for name in ("text", "json", "csv", "markdown")}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from plancheck.messages import term
 from plancheck.model.numeral import plain_decimal
+from plancheck.reports.flow import Flow, flow_of
 from plancheck.reports.options import Options
 from plancheck.reports.report import Report
 from plancheck.reports.select import chosen
@@ -17,14 +19,21 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 def render(report: Report, options: Options) -> str:
     """The table with its header. Begins with a byte order mark, so that Excel reads it as UTF-8."""
+    return "".join(stream(flow_of(report), options))
+
+
+def stream(flow: Flow, options: Options) -> Iterator[str]:
+    """The same plan by plan."""
+    yield "\ufeff" + _lines([[term(options.lang, f"head.{column}") for column in COLUMNS]])
+    for plan, _ in flow.plans:
+        rows = (row(flow.head, plan, item, options) for item in chosen(plan, options))
+        yield _lines([inert(cells[column]) for column in COLUMNS] for cells in rows)
+
+
+def _lines(rows: Iterable[list[str]]) -> str:
     out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([term(options.lang, f"head.{column}") for column in COLUMNS])
-    for plan in report.plans:
-        for item in chosen(plan, options):
-            cells = row(report, plan, item, options)
-            writer.writerow([inert(cells[column]) for column in COLUMNS])
-    return "\ufeff" + out.getvalue()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
 
 
 def inert(text: str) -> str:

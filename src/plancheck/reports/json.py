@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -13,9 +13,11 @@ from plancheck.messages.numbers import plain
 from plancheck.model.finding import Finding
 from plancheck.model.origin import CellRef, TextRef
 from plancheck.model.verdict import Basis, Fact
+from plancheck.reports.flow import Flow, flow_of
+from plancheck.reports.found import Found
 from plancheck.reports.options import Options
 from plancheck.reports.report import PlanReport, Report, TargetReport
-from plancheck.reports.select import all_findings, owner_name
+from plancheck.reports.select import owner_name
 
 SCHEMA = "plancheck.report/1"
 Json = str | bool | None | list["Json"] | dict[str, "Json"]
@@ -23,26 +25,52 @@ Json = str | bool | None | list["Json"] | dict[str, "Json"]
 
 def render(report: Report, options: Options) -> str:
     """The whole report, keys in a fixed order, a newline at the end. Options leave out no target."""
-    return dump(
-        {
-            "schema": SCHEMA,
-            "plancheck": __version__,
-            "as_of": report.as_of.isoformat(),
-            "known_at": _day(report.known_at),
-            "period": report.period,
-            "since": _day(report.since),
-            "plans": [_plan(options.lang, plan) for plan in report.plans],
-            "findings": [finding_object(options.lang, finding) for finding in all_findings(report)],
-        }
-    )
+    return "".join(stream(flow_of(report), options))
+
+
+def stream(flow: Flow, options: Options) -> Iterator[str]:
+    """The same piece by piece: a plan is let go when it is written, of findings only their text is kept."""
+    lang, head = options.lang, flow.head
+    found = Found(flow, lambda finding: _indented(finding_object(lang, finding)))
+    about: Json = {
+        "schema": SCHEMA,
+        "plancheck": __version__,
+        "as_of": head.as_of.isoformat(),
+        "known_at": _day(head.known_at),
+        "period": head.period,
+        "since": _day(head.since),
+    }
+    yield _text(about).removesuffix("\n}") + ',\n "plans": '
+    yield from _list(_indented(_plan(lang, plan)) for plan, _ in found.watch(flow.plans))
+    yield ',\n "findings": '
+    yield from _list(found.each())
+    yield "\n}\n"
+
+
+def _list(texts: Iterable[str]) -> Iterator[str]:
+    """A list one level deep, item by item."""
+    before = "[\n  "
+    for text in texts:
+        yield before + text
+        before = ",\n  "
+    yield "[]" if before[0] == "[" else "\n ]"
+
+
+def _indented(value: Json) -> str:
+    """An item of such a list. Within texts there are no line ends."""
+    return _text(value).replace("\n", "\n  ")
 
 
 def dump(value: Json) -> str:
     """JSON in which characters that do not print are written by their codes."""
+    return _text(value) + "\n"
+
+
+def _text(value: Json) -> str:
     text = json.dumps(value, ensure_ascii=False, indent=1)
     if text.replace("\n", "").isprintable():
-        return text + "\n"
-    return "".join(c if c.isprintable() or c in "\n\u3000" else _code(c) for c in text) + "\n"
+        return text
+    return "".join(c if c.isprintable() or c in "\n\u3000" else _code(c) for c in text)
 
 
 def _code(char: str) -> str:

@@ -12,6 +12,8 @@ from plancheck.reports.select import grouped
 from plancheck.reports.width import wrap
 
 WORST = 5
+TOP = 10
+"""Of many plans: how many of them, and of their targets, are listed unless another number is asked for."""
 _INDENT = 4
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from plancheck.messages import phrase, term
 from plancheck.messages.escape import escape
+from plancheck.reports.flow import Flow, flow_of
 from plancheck.reports.options import Options
 from plancheck.reports.report import PlanReport, Report
 from plancheck.reports.rows import status_word
-from plancheck.reports.select import GATING, all_findings, chosen, grouped
-from plancheck.reports.summary import findings
+from plancheck.reports.select import GATING, chosen, grouped
+from plancheck.reports.summary import tallied, tally
 from plancheck.reports.table import row
 
 _COLUMNS = ("status", "as_of", "id", "target", "owner", "flags", "message", "advice")
@@ -20,12 +21,17 @@ _SPECIAL = re.compile(r"([\\`*_\[\]|~#>])")
 
 def render(report: Report, options: Options) -> str:
     """A section for every plan, then how many findings there were."""
-    lines = [line for plan in report.plans for line in _plan(report, plan, options)]
-    if not report.plans:
-        lines = [term(options.lang, "text.no_plans"), ""]
-    count = all_findings(report)
-    lines += [text(line.strip()) for line in findings(report, options)[: 1 if count else None]]
-    return "\n".join(lines) + "\n"
+    return "".join(stream(flow_of(report), options))
+
+
+def stream(flow: Flow, options: Options) -> Iterator[str]:
+    """The same section by section."""
+    found = tally(flow)
+    for plan, _ in found.watch(flow.plans):
+        yield "".join(f"{line}\n" for line in _plan(flow.head, plan, options))
+    if not flow.count:
+        yield term(options.lang, "text.no_plans") + "\n\n"
+    yield text(tallied(found, options)[0].strip()) + "\n"
 
 
 def text(raw: str) -> str:

@@ -8,7 +8,8 @@ from plancheck.model.frozen import frozen
 @frozen
 class Options:
     """`width` is in terminal columns; `by` is programme, owner or group; `owner` (a key of the plan's owners) and
-    `only` (status codes) leave the other targets out of the lists, never out of the counts."""
+    `only` (status codes) leave the other targets out of the lists, never out of the counts; `top` is how many plans
+    and targets a text lists, None for its own measure."""
 
     lang: str = "zh"
     width: int = 80
@@ -17,3 +18,4 @@ class Options:
     show_all: bool = False
     owner: str | None = None
     only: tuple[str, ...] = ()
+    top: int | None = None

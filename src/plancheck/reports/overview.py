@@ -1,6 +1,8 @@
-"""Several plans as text: a line for each, then the worst targets across them."""
+"""A few plans as text: a line for each, then the worst targets across them."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 from plancheck.messages import phrase, term
 from plancheck.messages.escape import escape
@@ -22,28 +24,29 @@ def overview(report: Report, options: Options) -> list[str]:
     views = [View(report, plan, options, painter(plan.loaded.plan, options)) for plan in report.plans]
     total = sum(len(plan.targets) for plan in report.plans)
     head = phrase(options.lang, "text.plans", count=str(len(views)), total=str(total))
-    lines = [*wrap(f"{head}    {_when(report, options.lang)}", options.width), ""]
+    lines = [*wrap(f"{head}    {when(report, options.lang)}", options.width), ""]
     for view in views:
-        lines += _plan_line(view)
+        lines += plan_line(view)
     home = {id(item): view for view in views for item in view.plan.targets}
     worst = worst_first(item for view in views for item in troubled(chosen(view.plan, options)))
     lines += [
         "",
-        *(_every(views) if options.show_all else _worst(home, worst, options)),
+        *(_every(views) if options.show_all else worst_of(home, worst[: options.top or WORST], len(worst), options)),
         "",
         *findings(report, options),
     ]
     return [*lines, *(more(home[id(worst[0])], worst[0].target.id) if worst else more(views[0], None))]
 
 
-def _when(report: Report, lang: str) -> str:
+def when(report: Report, lang: str) -> str:
+    """The period or the day that the verdicts speak of."""
     as_of = report.as_of.isoformat()
     if report.period:
         return phrase(lang, "text.line.period", period=escape(report.period), as_of=as_of)
     return phrase(lang, "text.line.as_of", as_of=as_of)
 
 
-def _plan_line(view: View) -> list[str]:
+def plan_line(view: View) -> list[str]:
     """Name, data date, counts, the worst: on one line where they have room, else the counts below the name."""
     plan = view.plan
     mark = f"  [{term(view.lang, 'word.sample')}]" if view.source.sample else ""
@@ -85,13 +88,13 @@ def _flow(pieces: list[tuple[str, str]], columns: int) -> list[str]:
     return lines
 
 
-def _worst(home: dict[int, View], every: list[TargetReport], options: Options) -> list[str]:
-    """The worst five over all plans, each under the name of its plan; `home` is the plan of each target."""
-    if not every:
+def worst_of(home: Mapping[int, View], shown: Sequence[TargetReport], total: int, options: Options) -> list[str]:
+    """The worst over all plans, of so many that need attention, each under the name of its plan; `home` is the plan of
+    each target."""
+    if not shown:
         return [term(options.lang, none_worst(options))]
-    shown = every[:WORST]
     columns = max(status_columns(home[id(item)], [item]) for item in shown)
-    lines = wrap(phrase(options.lang, "text.worst", shown=str(len(shown)), total=str(len(every))), options.width)
+    lines = wrap(phrase(options.lang, "text.worst", shown=str(len(shown)), total=str(total)), options.width)
     for item in shown:
         view = home[id(item)]
         plan = fit(escape(view.source.title.get(view.lang)), options.width - _INDENT)

@@ -46,10 +46,11 @@ def office_name(lang: str, loaded: LoadedPlan, key: str) -> str:
 
 def worst_first(targets: Iterable[TargetReport]) -> list[TargetReport]:
     """Gating order, then the lowest ratio, then the order of the plan."""
-    return sorted(targets, key=_badness)
+    return sorted(targets, key=badness)
 
 
-def _badness(item: TargetReport) -> tuple[int, bool, Decimal]:
+def badness(item: TargetReport) -> tuple[int, bool, Decimal]:
+    """Sorts the worst first."""
     ratio = decimal_fact(item.verdict.facts, "ratio")
     return GATING.index(item.verdict.status), ratio is None, ratio or Decimal(0)
 
@@ -90,11 +91,16 @@ def all_findings(report: Report) -> list[Finding]:
     seen: set[tuple[object, ...]] = set()
     carried = (finding for plan in report.plans for item in plan.targets for finding in item.findings)
     for finding in (*report.findings, *carried):
-        key = (finding.code, finding.origin, finding.target, finding.plan, tuple(sorted(finding.facts.items())))
+        key = finding_key(finding)
         if key not in seen:
             seen.add(key)
             kept.append(finding)
     return kept
+
+
+def finding_key(finding: Finding) -> tuple[object, ...]:
+    """What two findings have in common that say the same."""
+    return finding.code, finding.origin, finding.target, finding.plan, tuple(sorted(finding.facts.items()))
 
 
 def none_worst(options: Options) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from plancheck.messages import code_text, phrase, term
@@ -11,7 +11,10 @@ from plancheck.messages.escape import escape
 from plancheck.messages.numbers import percent
 from plancheck.model.codes import ERROR, INFO, WARNING
 from plancheck.model.verdict import Status
+from plancheck.reports.ansi import Paint
 from plancheck.reports.changes import changes
+from plancheck.reports.flow import Flow
+from plancheck.reports.found import Found
 from plancheck.reports.options import Options
 from plancheck.reports.report import Report, TargetReport
 from plancheck.reports.rows import View, status_word
@@ -51,17 +54,21 @@ def _dates(view: View) -> Iterator[str]:
 
 def counts(view: View) -> list[str]:
     """A line and a bar for each status that occurs, worst first."""
-    present = [(status, view.plan.counts[status]) for status in GATING if view.plan.counts.get(status)]
-    sample = view.source.sample
-    names = {status: status_word(view.lang, status, sample) for status, _ in present}
+    return bars(view.plan.counts, view.source.sample, view.paint, view.options)
+
+
+def bars(counted: Mapping[Status, int], sample: bool, paint: Paint, options: Options) -> list[str]:
+    """The same for any counts; `sample` where any of them is of a sample."""
+    present = [(status, counted[status]) for status in GATING if counted.get(status)]
+    names = {status: status_word(options.lang, status, sample) for status, _ in present}
     columns = max((width(name) for name in names.values()), default=0)
     digits = max((len(str(count)) for _, count in present), default=0)
     longest = max((count for _, count in present), default=0)
-    room = min(view.options.width - columns - digits - 4, _LONGEST_BAR)
+    room = min(options.width - columns - digits - 4, _LONGEST_BAR)
     lines = []
     for status, count in present:
         bar = "#" * max(1, count * min(room, longest) // longest)
-        lines.append(f"{view.paint(pad(names[status], columns), status)}  {count:>{digits}}  {view.paint(bar, status)}")
+        lines.append(f"{paint(pad(names[status], columns), status)}  {count:>{digits}}  {paint(bar, status)}")
     return lines
 
 
@@ -109,19 +116,39 @@ def _change(view: View, key: str, item: TargetReport) -> list[str]:
 def findings(report: Report, options: Options) -> list[str]:
     """How many findings of each severity the inputs gave rise to: never silent. Then the commonest errors, or with
     every target every code."""
-    every = all_findings(report)
+    return _tallied(Counter((finding.severity, finding.code) for finding in all_findings(report)), options)
+
+
+def tally(flow: Flow) -> Found:
+    """Collects of each finding what `tallied` counts."""
+    return Found(flow, lambda finding: f"{finding.severity} {finding.code}")
+
+
+def tallied(found: Found, options: Options) -> list[str]:
+    """The same as `findings`, of plans that came one after another."""
+    named = (text.partition(" ") for text in found.each())
+    return _tallied(Counter((severity, code) for severity, _, code in named), options)
+
+
+def _tallied(every: Counter[tuple[str, str]], options: Options) -> list[str]:
+    """`every` counts the findings by severity and code."""
     if not every:
         return [term(options.lang, "text.findings_none")]
-    by = Counter(finding.severity for finding in every)
+    by: Counter[str] = Counter()
+    codes: Counter[str] = Counter()
+    errors: Counter[str] = Counter()
+    for (severity, code), number in every.items():
+        by[severity] += number
+        codes[code] += number
+        errors[code] += number if severity == ERROR else 0
     count = {severity: str(by[severity]) for severity in (ERROR, WARNING, INFO)}
     head = phrase(options.lang, "text.findings", **count)
     if options.show_all:
-        codes = Counter(finding.code for finding in every)
         return [
             head,
             *(line for code in sorted(codes) for line in _indented([_counted(code, codes, options)], options)),
         ]
-    return [head, *_commonest(Counter(finding.code for finding in every if finding.severity == ERROR), options)]
+    return [head, *_commonest(+errors, options)]
 
 
 def _counted(code: str, codes: Counter[str], options: Options) -> str:

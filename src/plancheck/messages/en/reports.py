@@ -32,6 +32,8 @@ REPORTS: dict[str, str] = {
     "text.explain": "      plancheck explain {id}{period}",
     "text.plans": "{count} plans, {total} targets",
     "text.plan_worst": "worst: {status} {id}",
+    "rollup.plans": "The {shown} plans that need attention most (of {total})",
+    "rollup.rest": "and {count} more plans (--top lists more of them, --all lists every one)",
     "text.no_plans": "no plan to judge",
     "text.no_targets": "no target fits",
     "text.filtered": "only the {shown} of {total} that fit are listed",

@@ -32,6 +32,8 @@ REPORTS: dict[str, str] = {
     "text.explain": "      plancheck explain {id}{period}",
     "text.plans": "{count} 个规划，{total} 项目标",
     "text.plan_worst": "最重：{status} {id}",
+    "rollup.plans": "最需关注的 {shown} 个规划（共 {total} 个）",
+    "rollup.rest": "另有 {count} 个规划（用 --top 多列几个，用 --all 全部列出）",
     "text.no_plans": "没有规划可以评估",
     "text.no_targets": "没有符合条件的目标",
     "text.filtered": "只列出符合条件的 {shown}/{total} 项",
