@@ -83,11 +83,12 @@ class Container:
         return 0 if info is None else info.file_size
 
     def again(self, read: Callable[[], T], instead: Callable[[], T]) -> T:
-        """What `read` returns; where it gives up, what `instead` does, with what was counted meanwhile taken back."""
+        """What `read` returns; where it gives up or refuses, what `instead` does: of several reasons to refuse a file
+        the first is told. What was counted meanwhile is taken back."""
         left, elements = self._left, self._elements
         try:
             return read()
-        except UnusualError:
+        except (UnusualError, RefusedError):
             self._left, self._elements = left, elements
             return instead()
 

@@ -1,0 +1,1 @@
+"""The same submissions checked by plancheck and by others; see `benchmarks/validate.py`."""

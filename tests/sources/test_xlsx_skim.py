@@ -1,0 +1,150 @@
+"""Plain rows are read without the XML parser, and nobody can tell by what is read."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plancheck.sources import xlsx, xlsx_zip
+from plancheck.sources.grid import Sheet
+from plancheck.sources.limits import Limits, RefusedError
+from plancheck.sources.xlsx import read_workbook
+from plancheck.sources.xlsx_skim import Skimmer, said
+from plancheck.sources.xlsx_zip import Container
+from tests.sources.workbooks import MAIN, pack, parts
+
+TEXTS = (
+    f'<sst xmlns="{MAIN}">'
+    + "".join(f"<si><t>{text}</t></si>" for text in ("目标", "", "新增", " ", "1.2万"))
+    + "</sst>"
+)
+CELLS = (
+    '<c r="{at}" t="s"><v>0</v></c>',
+    '<c r="{at}" s="1" t="s"><v>2</v></c>',
+    '<c r="{at}" t="s"><v>1</v></c>',
+    '<c r="{at}" t="s"><v>9</v></c>',
+    '<c r="{at}"><v>12.50</v></c>',
+    '<c r="{at}" s="0"><v>1.2E+3</v></c>',
+    '<c r="{at}" t="b"><v>1</v></c>',
+    '<c r="{at}" t="e"><v>#REF!</v></c>',
+    '<c r="{at}" s="3"/>',
+    '<c r="{at}"></c>',
+    '<c r="{at}"><v>1&lt;2</v></c>',
+    '<c r="{at}"><f>A1</f><v>3</v></c>',
+    '<c r="{at}"><f>A1</f></c>',
+    '<c r="{at}" t="inlineStr"><is><t>字</t></is></c>',
+    '<c r="{at}" t="str"><v>x_x0041_</v></c>',
+    "<c><v>5</v></c>",
+    '<c r="$B$2"><v>5</v></c>',
+    '<c r="{at}" t="s"><v>1.5</v></c>',
+    '<c r="{at}"><v>5</v></c><c r="{at}"><v>6</v></c>',
+)
+BETWEEN = (
+    "",
+    "",
+    "",
+    "<!-- </row> -->",
+    '<![CDATA[<row r="9"><c r="A9"><v>1</v></c></row>]]>',
+    '<row r="{next}"/>',
+    '<x xmlns="y"><row r="{next}"><c r="A{next}"><v>8</v></c></row></x>',
+    "<?pi </row>?>",
+    " ",
+)
+
+
+def opened(data: bytes, skimmed_from: int, piece: int) -> tuple[Sheet, ...] | tuple[str, str]:
+    """The sheets, or why there are none."""
+    with patch.object(xlsx, "SKIMMED_FROM", skimmed_from), patch.object(xlsx_zip, "_PIECE", piece):
+        try:
+            return read_workbook(data, "表.xlsx", Limits())
+        except RefusedError as refused:
+            return refused.code, refused.facts["reason"]
+
+
+def book(rows: str, **more: str) -> bytes:
+    """One sheet with shared strings."""
+    named = parts(rows, **more)
+    named["xl/sharedStrings.xml"] = TEXTS
+    links = named["xl/_rels/workbook.xml.rels"]
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    link = f'<Relationship Id="s" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'
+    named["xl/_rels/workbook.xml.rels"] = links.replace("</Relationships>", link)
+    return pack(named)
+
+
+@st.composite
+def sheets_of_rows(draw: st.DrawFn) -> str:
+    """Rows of plain cells, here and there something else; numbers that mostly rise."""
+    made, number = [], 0
+    common = st.sampled_from(CELLS[:3] + CELLS[4:9])
+    for _ in range(draw(st.integers(1, 12))):
+        number += draw(st.sampled_from((1, 1, 1, 1, 2, 0, -1)))
+        cells = ""
+        for letter in "ABCBM"[: draw(st.integers(0, 5))] if draw(st.booleans()) else "ABC":
+            cell = draw(common if draw(st.integers(0, 9)) else st.sampled_from(CELLS))
+            cells += cell.format(at=f"{letter}{max(number, 1)}")
+        more = draw(st.sampled_from(("", "", "", ' spans="1:3"', ' hidden="1"', ' ht="15.5"')))
+        made.append(f'<row r="{max(number, 1)}"{more}>{cells}</row>')
+        if not draw(st.integers(0, 5)):
+            made.append(draw(st.sampled_from(BETWEEN)).format(next=number + 1))
+    return "".join(made)
+
+
+@settings(max_examples=300, deadline=None)
+@given(sheets_of_rows(), st.integers(20, 400))
+def test_both_ways_read_the_same(rows: str, piece: int) -> None:
+    data = book(rows)
+    assert opened(data, 0, piece) == opened(data, 1 << 30, 1 << 16)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<!-- <sheetData> -->",
+        "<cols><col min='2' max='2' hidden='1'/></cols>",
+        '<x xmlns="y"><sheetData></sheetData></x>',
+    ],
+)
+def test_what_stands_before_the_rows_is_the_parsers(before: str) -> None:
+    data = book('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', before=before, after="<mergeCells/>")
+    assert opened(data, 0, 64) == opened(data, 1 << 30, 64)
+
+
+def test_the_parser_sees_only_what_is_not_plain() -> None:
+    row = '<row r="{0}" spans="1:2"><c r="A{0}" t="s"><v>0</v></c><c r="B{0}"><v>7</v></c></row>'
+    odd = '<row r="3"><c r="A3"><f>B2</f><v>7</v></c></row>'
+    sheet = "<worksheet><sheetData>" + row.format(1) + row.format(2) + odd + row.format(4) + "</sheetData></worksheet>"
+    taken: list[tuple[bytes, ...]] = []
+    skimmer = Skimmer(lambda: 1, taken.extend)
+    assert b"".join(skimmer.left_of([sheet.encode()])).decode() == (
+        f"<worksheet><sheetData>{odd}</sheetData></worksheet>"
+    )
+    assert [row[1] for row in taken] == [b"1", b"2", b"4"]
+    assert said(taken[0][2]) == ("", "s", "0")
+
+
+def test_a_row_that_never_ends_is_left_to_the_parser() -> None:
+    sheet = b"<worksheet><sheetData><row>" + b" " * (3 << 20)
+    skimmer = Skimmer(lambda: 1, lambda found: None)
+    pieces = (sheet[at : at + 65536] for at in range(0, len(sheet), 65536))
+    assert b"".join(skimmer.left_of(pieces)) == sheet
+
+
+def test_cells_and_elements_are_counted_either_way() -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="B{n}"><v>1</v></c></row>' for n in range(1, 60))
+    with patch.object(xlsx, "SKIMMED_FROM", 0), pytest.raises(RefusedError) as refused:
+        read_workbook(book(rows), "表.xlsx", Limits(cells=100))
+    assert (refused.value.code, refused.value.facts["reason"]) == ("F005", "cells")
+
+
+def test_a_second_reading_counts_once() -> None:
+    """Rows out of order are read again by the parser alone; what was unpacked the first time does not count."""
+    rows = '<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>'
+    data = book(rows)
+    size = sum(Container(data, Limits()).size(part) for part in Container(data, Limits()).names())
+    with patch.object(xlsx, "SKIMMED_FROM", 0):
+        (sheet,) = read_workbook(data, "表.xlsx", Limits(unpacked_bytes=size))
+    assert [row.number for row in sheet.rows] == [1, 2]
