@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 __all__ = ["main"]
 
-_MANY = 200_000
+_MANY = 2_000_000
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -6,7 +6,7 @@ A row in which anything is to be remarked upon is left to `records`, which alone
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import repeat
 from typing import Literal
@@ -54,9 +54,9 @@ class Quick:
         fields = ("target", "entity", "period", "item", "value", "unit", "submitted")
         columns = [self._column(block, field) for field in fields]
         targets, entities, periods, items = self._targets, self._entities, self._periods, self._items
-        days, amounts, cells, origin = self._days, self._amounts, self._cells, self._origin()
-        for number, sound, name, who, when, item, value, unit, dated in zip(
-            block.numbers, self._sound(block), *columns, strict=False
+        days, amounts, cells = self._days, self._amounts, self._cells
+        for origin, sound, name, who, when, item, value, unit, dated in zip(
+            self._origins(block), self._sound(block), *columns, strict=False
         ):
             target, entity, period, submitted = targets[name], entities[who], periods[when], days[dated]
             cell = cells[value]
@@ -67,8 +67,7 @@ class Quick:
             if amount is None:
                 yield None
                 continue
-            at = origin(number)
-            yield Observation(target.id, entity, period, items[item], amount, submitted, at, cell.text)
+            yield Observation(target.id, entity, period, items[item], amount, submitted, origin, cell.text)
 
     def _column(self, block: Block, field: str) -> Iterable[int]:
         at = self._at.get(field, 0)
@@ -85,13 +84,13 @@ class Quick:
                 sound = [fine and not code for fine, code in zip(sound, block.columns[at - 1], strict=True)]
         return sound
 
-    def _origin(self) -> Callable[[int], Origin]:
-        """Where the value of a row stands."""
-        column, file, name = self._at["value"], self._sheet.file, self._sheet.name
+    def _origins(self, block: Block) -> Iterable[Origin]:
+        """Where the value of each row stands."""
+        file, name, column = self._sheet.file, self._sheet.name, self._at["value"]
         if name is None:
-            return lambda row: TextRef(file, row, column)
+            return map(TextRef, repeat(file), block.numbers, repeat(column))
         letters = column_name(column)
-        return lambda row: CellRef(file, name, f"{letters}{row}")
+        return map(CellRef, repeat(file), repeat(name), (f"{letters}{number}" for number in block.numbers))
 
     def _text(self, code: int) -> str:
         cell = self._cells[code]
