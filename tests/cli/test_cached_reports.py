@@ -41,7 +41,7 @@ def kept(project: Path) -> Path:
 @pytest.mark.parametrize("command", REPORTS, ids=" ".join)
 def test_parsed_kept_or_without_a_cache(cli: Cli, kept: Path, command: tuple[str, ...]) -> None:
     parsed, restored, without = cli(*command), cli(*command), cli(*command, "--no-cache")
-    assert len(list(kept.glob("*.plan.json"))) == 1
+    assert len(list(kept.glob("*.plan"))) == 1
     assert parsed == restored == without
 
 
@@ -71,7 +71,7 @@ SPOILED = {
 @pytest.mark.parametrize("command", [REPORTS[0], ("explain", "R1.1", *NOW), ("brief", *NOW)], ids=" ".join)
 def test_whatever_lies_in_the_cache(cli: Cli, kept: Path, command: tuple[str, ...], spoil: str) -> None:
     whole = cli(*command)
-    (entry,) = kept.glob("*.plan.json")
+    (entry,) = kept.glob("*.plan")
     entry.write_bytes(SPOILED[spoil](entry.read_bytes()))
     assert cli(*command) == whole
 
@@ -80,10 +80,10 @@ def test_an_entry_of_a_later_format_is_not_looked_at(cli: Cli, kept: Path, monke
     with monkeypatch.context() as later:
         later.setattr(cache, "FORMAT", cache.FORMAT + 1)
         whole = cli("status", *NOW)
-    for entry in kept.glob("*.plan.json"):
+    for entry in kept.glob("*.plan"):
         entry.write_bytes(_signed(b"{}"))
     assert cli("status", *NOW) == whole
-    assert len(list(kept.glob("*.plan.json"))) == 2
+    assert len(list(kept.glob("*.plan"))) == 2
 
 
 def test_a_cache_that_cannot_be_written(cli: Cli, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,7 +82,7 @@ def _chosen(
         project = read_project(plans.root, files)
     except UnusableError as bad:
         raise PlanError(bad.findings, Dates(on, None, on, year), "text", f"{bad.where}.bad") from None
-    distinct([loaded for loaded, _ in project.submitted])
+    distinct((loaded.plan.id, loaded.file) for loaded, _ in project.submitted)
     known = day("--known-at", known_at) if known_at else _cutoff(project, on)
     return project, Choices(year, on, known, given.lasting, files)
 

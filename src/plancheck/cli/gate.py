@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plancheck.cli.errors import FINE, REACHED, UNREADABLE, CommandError, nearest
@@ -12,7 +14,8 @@ from plancheck.model.verdict import Flag, Status
 if TYPE_CHECKING:
     from plancheck.model.finding import Finding
     from plancheck.model.verdict import Verdict
-    from plancheck.reports.report import Report
+    from plancheck.reports.flow import Flow, Step
+    from plancheck.reports.report import PlanReport, Report
 
 
 def statuses(lang: Lang, option: str, text: str | None) -> tuple[Status, ...]:
@@ -27,10 +30,46 @@ def statuses(lang: Lang, option: str, text: str | None) -> tuple[Status, ...]:
 
 def exit_code(report: Report, fail_on: tuple[Status, ...]) -> int:
     """3 where an input could not be read, else 1 where a verdict is among those asked for, else 0."""
-    targets = [target for plan in report.plans for target in plan.targets]
-    if any(map(_unreadable, (*report.findings, *(f for target in targets for f in target.findings)))):
-        return UNREADABLE
-    return REACHED if any(_reached(target.verdict, fail_on) for target in targets) else FINE
+    gate = Gate(fail_on)
+    gate.see(report.findings)
+    for plan in report.plans:
+        gate.see_plan(plan)
+    return gate.code
+
+
+class Gate:
+    """Watches a report go by for what decides its exit code."""
+
+    def __init__(self, fail_on: tuple[Status, ...]) -> None:
+        self._fail_on = fail_on
+        self._unreadable = self._reached = False
+
+    @property
+    def code(self) -> int:
+        """The exit code after what went by so far."""
+        return UNREADABLE if self._unreadable else REACHED if self._reached else FINE
+
+    def watched(self, flow: Flow) -> Flow:
+        """The same report, seen on the way."""
+        return replace(flow, plans=self._steps(flow))
+
+    def _steps(self, flow: Flow) -> Iterator[Step]:
+        self.see(flow.head.findings)
+        for step in flow.plans:
+            plan, read = step
+            self.see(read)
+            self.see_plan(plan)
+            yield step
+
+    def see(self, findings: Iterable[Finding]) -> None:
+        """Findings that belong to no target."""
+        self._unreadable = self._unreadable or any(map(_unreadable, findings))
+
+    def see_plan(self, plan: PlanReport) -> None:
+        """A plan with its targets."""
+        for target in plan.targets:
+            self.see(target.findings)
+            self._reached = self._reached or _reached(target.verdict, self._fail_on)
 
 
 def _unreadable(finding: Finding) -> bool:

@@ -1,17 +1,18 @@
-"""From the names on the command line to a report: load plans, read submissions, assess."""
+"""From the names on the command line to a report: load plans, read submissions, assess; as a whole or plan by plan."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plancheck.cli.caching import open_cache
 from plancheck.cli.dates import Dates
 from plancheck.cli.errors import CommandError, nearest
+from plancheck.cli.held import Held, hold
 from plancheck.cli.output import Format
 from plancheck.cli.progress import progress
-from plancheck.cli.project import Plans, data_folder, find_root
+from plancheck.cli.project import MANY, Plans, find_root, folder_of
 from plancheck.cli.settings import Settings
 from plancheck.cli.words import Lang
 from plancheck.model.codes import ERROR
@@ -19,7 +20,9 @@ from plancheck.model.frozen import frozen
 
 if TYPE_CHECKING:
     from plancheck.model.finding import Finding
+    from plancheck.pipeline import Submitted
     from plancheck.plans.plan import LoadedPlan
+    from plancheck.reports.flow import Flow
     from plancheck.reports.report import Report
 
 
@@ -58,63 +61,91 @@ def open_plans(given: Settings, names: Sequence[str], no_cache: bool) -> Plans:
 
 def assess_files(given: Settings, plans: Plans, files: Sequence[Path], request: Request, form: Format) -> Report:
     """The report on these plan files."""
+    from plancheck.reports.flow import gathered
+
     with progress(given.quiet) as say:
-        results = [plans.load(file) for file in files]
-        findings = tuple(finding for result in results for finding in result.findings)
-        loaded = [result.loaded for result in results if result.loaded is not None]
-        if len(loaded) < len(results):
-            raise PlanError(tuple(f for f in findings if f.severity == ERROR), request.dates, form)
-        distinct(loaded)
-        return _assess(plans.root, loaded, findings, request, say, form)
+        return gathered(flowing(plans, files, request, form, say).flow)
 
 
-def distinct(loaded: Sequence[LoadedPlan]) -> None:
-    """Two files with one plan id would read the same submissions twice."""
+@frozen
+class Flowing:
+    """The plans, and the report on them as it is being made."""
+
+    held: Sequence[Held]
+    flow: Flow
+
+
+def flowing(plans: Plans, files: Sequence[Path], request: Request, form: Format, say: Callable[[str], None]) -> Flowing:
+    """The report on these plan files, one after another. Whatever forbids a report is raised here, before the first."""
+    from plancheck.pipeline import assess_each
+    from plancheck.reports.report import Report
+
+    days, holding = request.dates, hold(plans, files)
+    if holding.failed:
+        raise PlanError(tuple(f for f in holding.findings if f.severity == ERROR), days, form)
+    distinct((one.id, one.file) for one in holding.held)
+    head = Report(days.as_of, days.known_at, days.period, days.since, (), holding.findings)
+    given = _submitted(plans.root, holding.held, request, form, say)
+    return Flowing(holding.held, assess_each(head, len(holding.held), given, history=form == "html"))
+
+
+def distinct(named: Iterable[tuple[str, str]]) -> None:
+    """Id and file of each: two files with one plan id would read the same submissions twice."""
     files: dict[str, str] = {}
-    for one in loaded:
-        if one.plan.id in files:
-            raise CommandError("plans.same_id", id=one.plan.id, one=files[one.plan.id], other=one.file)
-        files[one.plan.id] = one.file
+    for name, file in named:
+        if name in files:
+            raise CommandError("plans.same_id", id=name, one=files[name], other=file)
+        files[name] = file
 
 
-def _assess(
-    root: Path,
-    loaded: Sequence[LoadedPlan],
-    findings: tuple[Finding, ...],
-    request: Request,
-    say: Callable[[str], None],
-    form: Format,
-) -> Report:
-    from plancheck.pipeline import assess
+def _submitted(
+    root: Path, held: Sequence[Held], request: Request, form: Format, say: Callable[[str], None]
+) -> Iterator[Submitted]:
+    """What was submitted to each plan. A `sources.yaml` with errors is said before anything is judged: a few plans are
+    read all at once, of many only these files."""
     from plancheck.sources.folder import read_folder
 
-    read = []
-    for one in loaded:
-        say(one.plan.id)
-        read.append((one, read_folder(data_folder(root, request.data, one, len(loaded) == 1), one.plan)))
-    days = request.dates
-    wrong = tuple(f for _, given in read for f in given.findings if f.code[0] == "P" and f.severity == ERROR)
+    alone = len(held) == 1
+    folders = [folder_of(root, request.data, one.id, alone) for one in held]
+
+    def read() -> Iterator[Submitted]:
+        for one, folder in zip(held, folders, strict=True):
+            say(one.id)
+            loaded = one.open()
+            yield loaded, read_folder(folder, loaded.plan)
+
+    if len(held) < MANY:
+        submitted = list(read())
+        _stop(tuple(finding for _, given in submitted for finding in given.findings), request, form)
+        return iter(submitted)
+    _stop(tuple(f for one, folder in zip(held, folders, strict=True) for f in _of_bindings(one, folder)), request, form)
+    return read()
+
+
+def _of_bindings(one: Held, folder: Path) -> Sequence[Finding]:
+    from plancheck.sources.folder import bindings_of
+    from plancheck.sources.limits import Limits
+
+    if not (folder / "sources.yaml").exists():
+        return ()
+    return bindings_of(folder, one.open().plan, [], Limits())[1].findings
+
+
+def _stop(findings: Sequence[Finding], request: Request, form: Format) -> None:
+    """Errors in `sources.yaml` are errors in the configuration."""
+    wrong = tuple(f for f in findings if f.code[0] == "P" and f.severity == ERROR)
     if wrong:
-        raise PlanError(wrong, days, form, "sources.bad")
-    return assess(
-        read,
-        as_of=days.as_of,
-        known_at=days.known_at,
-        since=days.since,
-        period=days.period,
-        findings=findings,
-        history=form == "html",
-    )
+        raise PlanError(wrong, request.dates, form, "sources.bad")
 
 
-def owner_named(lang: Lang, report: Report, name: str | None) -> str | None:
-    """The key of the office that --owner names by its key or title."""
+def owner_named(lang: Lang, plans: Iterable[LoadedPlan], name: str | None) -> str | None:
+    """The key of the office that --owner names by its key or title in one of the plans."""
     if name is None:
         return None
-    known: list[str] = []
-    for plan in report.plans:
-        for key, title in (plan.loaded.plan.owners or {}).items():
+    known: dict[str, None] = {}
+    for loaded in plans:
+        for key, title in (loaded.plan.owners or {}).items():
             if name in (key, title.zh, title.en):
                 return key
-            known += [key, title.get(lang)]
-    raise CommandError("owner.unknown", seen=name, hint=nearest(lang, name, list(dict.fromkeys(known))))
+            known |= dict.fromkeys((key, title.get(lang)))
+    raise CommandError("owner.unknown", seen=name, hint=nearest(lang, name, [*known]))

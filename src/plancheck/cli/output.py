@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -33,18 +34,29 @@ def suffixes(form: Format) -> list[str]:
     return [suffix for suffix, named in _SUFFIXES.items() if named == form]
 
 
-def deliver(text: str, output: Path | None, quiet: bool = False) -> None:
-    """Write to the file, else to standard output unless that is to be quiet."""
+def deliver(text: str | Iterable[str], output: Path | None, quiet: bool = False) -> None:
+    """Write to the file, else to standard output unless that is to be quiet. A text that comes in pieces is written as
+    it comes and taken to its end in any case."""
+    pieces = (text,) if isinstance(text, str) else text
     if output is not None:
-        write_whole(output, text.encode("utf-8", "backslashreplace"))
-    elif not quiet:
-        emit(text)
+        write_pieces(output, (piece.encode("utf-8", "backslashreplace") for piece in pieces))
+        return
+    for piece in pieces:
+        if not quiet:
+            emit(piece)
 
 
 def write_whole(output: Path, content: bytes) -> None:
     """Replace the file by `content`, or leave it as it was and stop with a message that says why."""
+    write_pieces(output, (content,))
+
+
+def write_pieces(output: Path, pieces: Iterable[bytes]) -> None:
+    """The same for content that comes in pieces: the file is replaced when the last has come."""
     try:
-        _write(Path(os.path.realpath(output)), content)
+        _write(Path(os.path.realpath(output)), _marked(pieces))
+    except _MakingError as failed:
+        raise failed.error from None
     except PermissionError:
         raise CommandError("output.locked", file=str(output)) from None
     except FileNotFoundError:
@@ -55,18 +67,34 @@ def write_whole(output: Path, content: bytes) -> None:
         raise CommandError("output.failed", file=str(output), why=error.strerror or type(error).__name__) from None
 
 
-def _write(output: Path, content: bytes) -> None:
+class _MakingError(Exception):
+    """The pieces could not be made, which says nothing of the file they go to."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def _marked(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    try:
+        yield from pieces
+    except OSError as error:
+        raise _MakingError(error) from error
+
+
+def _write(output: Path, pieces: Iterable[bytes]) -> None:
     if output.is_dir():
         raise IsADirectoryError
     if output.exists() and not output.is_file():  # /dev/stdout, a named pipe: nothing to replace
-        output.write_bytes(content)
+        with output.open("wb") as file:
+            file.writelines(pieces)
         return
     if output.exists() and not os.access(output, os.W_OK):  # a write-protected file is not to be replaced either
         raise PermissionError
     draft = output.with_name(f".{output.name}.{os.getpid()}.tmp")
     try:
         with draft.open("xb") as file:
-            file.write(content)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(output)

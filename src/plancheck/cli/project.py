@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,13 @@ from plancheck.cli.words import Lang
 if TYPE_CHECKING:
     from plancheck.plans.cache import PlanCache
     from plancheck.plans.load import LoadResult
+    from plancheck.plans.packed import Packed
+    from plancheck.plans.packing import PackedResult
     from plancheck.plans.plan import LoadedPlan
+
+MANY = 64
+"""From so many plans on, each is kept packed and opened when its turn comes."""
+_PROCESSES = 2
 
 
 def find_root(given: Path | None, names: Sequence[str], start: Path) -> Path:
@@ -44,6 +51,7 @@ class Plans:
         self._lang = lang
         self._cache = cache
         self._loaded: dict[Path, LoadResult] = {}
+        self._ids: dict[Path, str | None] | None = None
 
     def files(self) -> list[Path]:
         """Every plan of the project, by name."""
@@ -57,6 +65,25 @@ class Plans:
 
             self._loaded[file] = load_plan(file, self.name(file), self._cache)
         return self._loaded[file]
+
+    def load_packed(self, files: Sequence[Path]) -> list[PackedResult]:
+        """The same for many files, packed: those that are not in the cache are read by two processes."""
+        from plancheck.plans.many import load_packed
+
+        return load_packed([(file, self.name(file)) for file in files], self._cache, min(_PROCESSES, _processors()))
+
+    def unpack(self, file: Path, packed: Packed) -> LoadedPlan:
+        """A plan that was packed; where the cache had been tampered with, read from its file after all."""
+        from plancheck.plans.packed import BROKEN, unpack
+
+        try:
+            return unpack(packed)
+        except BROKEN:
+            self._cache = None
+        loaded = self.load(file).loaded
+        if loaded is None:
+            raise CommandError("plans.changed", file=self.name(file))
+        return loaded
 
     def choose(self, names: Sequence[str]) -> list[Path]:
         """The files that the names mean, in the order given, each once; without names every plan of the project."""
@@ -91,14 +118,29 @@ class Plans:
         return next((file for file in self.files() if self._id(file) == name), None)
 
     def _id(self, file: Path) -> str | None:
-        loaded = self.load(file).loaded
-        return None if loaded is None else loaded.plan.id
+        """Plans are loaded to learn their ids: one after another, or where there are many all at once and packed."""
+        if self._ids is None:
+            files = self.files()
+            many = self.load_packed(files) if len(files) >= MANY else []
+            self._ids = {f: None if one.packed is None else one.packed.id for f, one in zip(files, many, strict=False)}
+        if file not in self._ids:
+            loaded = self.load(file).loaded
+            self._ids[file] = None if loaded is None else loaded.plan.id
+        return self._ids[file]
+
+
+def _processors() -> int:
+    return os.cpu_count() or 1
 
 
 def data_folder(root: Path, data: Path | None, loaded: LoadedPlan, alone: bool) -> Path:
     """Where the submissions to a plan stand: the project's `data/<plan-id>`, or under --data the folder of that name,
     or --data itself where the plan is the only one."""
-    name = loaded.plan.id
+    return folder_of(root, data, loaded.plan.id, alone)
+
+
+def folder_of(root: Path, data: Path | None, name: str, alone: bool) -> Path:
+    """The same by the plan's id."""
     if data is None:
         return root / "data" / name
     if not data.is_dir():

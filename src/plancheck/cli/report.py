@@ -38,6 +38,6 @@ def command(
 
     from plancheck.reports import FORMATS, Options
 
-    choices = Options(lang=given.lang, owner=owner_named(given.lang, report, owner))
+    choices = Options(lang=given.lang, owner=owner_named(given.lang, (plan.loaded for plan in report.plans), owner))
     deliver(FORMATS["html"](report, choices), output, given.quiet)
     return exit_code(report, ())

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Annotated, Literal
 
 import typer
 
 from plancheck.cli import options, streams
 from plancheck.cli.dates import dates
-from plancheck.cli.gate import exit_code, statuses
-from plancheck.cli.gather import Request, owner_named, report_of
+from plancheck.cli.gate import Gate, statuses
+from plancheck.cli.gather import Request, flowing, open_plans, owner_named
 from plancheck.cli.output import deliver, format_of
+from plancheck.cli.progress import progress
 from plancheck.cli.settings import settings
 
 
@@ -29,6 +32,7 @@ def command(
     only: Annotated[str | None, typer.Option("--only", metavar="S,...")] = None,
     fail_on: Annotated[str | None, typer.Option("--fail-on", metavar="S,...")] = None,
     show_all: Annotated[bool, typer.Option("--all")] = False,
+    top: Annotated[int | None, typer.Option("--top", metavar="N", min=1)] = None,
     format: options.FormatOption = None,
     output: options.OutputOption = None,
     no_cache: options.NoCacheOption = False,
@@ -38,18 +42,30 @@ def command(
     form = format_of(format, output)
     shown, failing = statuses(given.lang, "--only", only), statuses(given.lang, "--fail-on", fail_on)
     days = dates(period, as_of, known_at, changes_since)
-    report = report_of(given, Request(plans or [], days, data, no_cache), form)
+    project, gate = open_plans(given, plans or [], no_cache), Gate(failing)
+    with ExitStack() as working:
+        say = working.enter_context(progress(given.quiet))
+        made = flowing(project, project.choose(plans or []), Request(plans or [], days, data, no_cache), form, say)
 
-    from plancheck.reports import FORMATS, Options
+        from plancheck.reports import STREAMS, Options
 
-    choices = Options(
-        lang=given.lang,
-        width=streams.stdout_width(),
-        colour=output is None and streams.coloured(given.color, sys.stdout, os.environ),
-        by=by,
-        show_all=show_all,
-        owner=owner_named(given.lang, report, owner),
-        only=tuple(status.value for status in shown),
-    )
-    deliver(FORMATS[form](report, choices), output, given.quiet)
-    return exit_code(report, failing)
+        choices = Options(
+            lang=given.lang,
+            width=streams.stdout_width(),
+            colour=output is None and streams.coloured(given.color, sys.stdout, os.environ),
+            by=by,
+            show_all=show_all,
+            owner=owner_named(given.lang, (one.open() for one in made.held), owner),
+            only=tuple(status.value for status in shown),
+            top=top,
+        )
+        pieces = STREAMS[form](gate.watched(made.flow), choices)
+        deliver(pieces if output is not None else _after(working, pieces), output, given.quiet)
+    return gate.code
+
+
+def _after(working: ExitStack, pieces: Iterator[str]) -> Iterator[str]:
+    """The pieces; the sign of life is gone before the first is printed."""
+    for piece in pieces:
+        working.close()
+        yield piece

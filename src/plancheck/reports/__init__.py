@@ -1,5 +1,5 @@
-"""One file per output format. `FORMATS` is the table of them, `STREAMS` of those that write plan by plan what the other
-gives as a whole; a format is loaded when it is first used."""
+"""One file per output format. `FORMATS` is the table of them, `STREAMS` writes the same piece by piece, where
+the format can without all plans in memory; a format is loaded when it is first used."""
 
 from __future__ import annotations
 
@@ -26,9 +26,15 @@ def _render(name: str, report: Report, options: Options) -> str:
 
 
 def _stream(name: str, flow: Flow, options: Options) -> Iterator[str]:
-    stream: Stream = import_module(f"plancheck.reports.{name}").stream
-    return stream(flow, options)
+    module = import_module(f"plancheck.reports.{name}")
+    if hasattr(module, "stream"):
+        stream: Stream = module.stream
+        return stream(flow, options)
+    from plancheck.reports.flow import gathered
+
+    return iter([_render(name, gathered(flow), options)])
 
 
-FORMATS: Mapping[str, Render] = {name: partial(_render, name) for name in ("text", "json", "csv", "markdown", "html")}
-STREAMS: Mapping[str, Stream] = {name: partial(_stream, name) for name in ("text", "json", "csv", "markdown")}
+_NAMES = ("text", "json", "csv", "markdown", "html")
+FORMATS: Mapping[str, Render] = {name: partial(_render, name) for name in _NAMES}
+STREAMS: Mapping[str, Stream] = {name: partial(_stream, name) for name in _NAMES}

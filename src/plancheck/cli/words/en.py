@@ -132,6 +132,7 @@ WORDS: dict[str, str] = {
     "opt.out_dir": "A form for each reporter, written to this folder",
     "opt.force": "Replace files even where somebody has filled them in",
     "opt.show_all": "List every target",
+    "opt.top": "How many of the worst targets to list; of many plans, also how many of these (10 by default)",
     "opt.no_cache": "Do without the cache of parsed plans",
     "opt.strict": "Exit 1 on warnings too",
     "opt.folder": "Folder of the new project; the current one by default",
@@ -160,6 +161,7 @@ WORDS: dict[str, str] = {
     "root.missing": "There is no folder {folder}.",
     "root.none": "No project (a folder with plancheck.yaml or plans/) at {folder} or above. Name it with --root, or "
     "start one with plancheck init.",
+    "plans.changed": "{file} was changed while it was being read: please run the command again",
     "plans.none": "There is no plan file (*.yaml) in {folder}. plancheck init makes an example.",
     "plans.several": "'{seen}' could be several plans; write more of the name:\n{files}",
     "plans.unknown": "There is no plan '{seen}'. {hint}",

@@ -124,6 +124,7 @@ WORDS: dict[str, str] = {
     "opt.out_dir": "每个填报单位各生成一份，写入该文件夹",
     "opt.force": "即使已有填过的文件也覆盖",
     "opt.show_all": "列出全部目标",
+    "opt.top": "列出最需关注的多少项；规划很多时也是列出多少个规划，默认 10",
     "opt.no_cache": "不使用已解析规划的缓存",
     "opt.strict": "有警告时也以退出码 1 结束",
     "opt.folder": "新项目的目录；默认为当前目录",
@@ -151,6 +152,7 @@ WORDS: dict[str, str] = {
     "root.missing": "没有文件夹 {folder}。",
     "root.none": "从 {folder} 向上都没有找到项目（含 plancheck.yaml 或 plans/ 的文件夹）。"
     "请用 --root 指明，或用 plancheck init 新建。",
+    "plans.changed": "规划文件 {file} 在读取过程中被改动，请再运行一次",
     "plans.none": "{folder} 中没有规划文件（*.yaml）。plancheck init 可建一份示例。",
     "plans.several": "“{seen}”对应不止一个规划，请写全：\n{files}",
     "plans.unknown": "没有规划“{seen}”。{hint}",
