@@ -16,7 +16,7 @@ from plancheck.sources.xlsx_skim import Skimmer
 
 _ENTRY = b"PK\x01\x02"
 _MOST_PARTS = 10_000
-_ELEMENTS_PER_CELL = 5
+_ELEMENTS_PER_CELL = 4
 """A cell with its formula and value is three elements, a shared string two."""
 
 _PIECE = 1 << 16
