@@ -9,6 +9,7 @@ import io
 import json
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -21,8 +22,10 @@ def main() -> None:
     limit_memory()
     guard.watch()
     for line in sys.stdin:
+        began = time.process_time()
         answer = _answer(json.loads(line), told)
-        print(json.dumps({**answer, "broken": guard.broken}), file=told, flush=True)
+        spent = time.process_time() - began
+        print(json.dumps({**answer, "spent": spent, "broken": guard.broken}), file=told, flush=True)
         guard.broken.clear()
 
 
