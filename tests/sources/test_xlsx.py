@@ -286,11 +286,11 @@ def test_what_unpacks_to_too_much_is_refused_while_it_unpacks() -> None:
 
 
 def test_too_many_cells_strings_merges_or_elements_are_refused() -> None:
-    many = "".join(f'<row r="{n}"><c><v>1</v></c></row>' for n in range(1, 12))
-    merges = "<mergeCells>" + '<mergeCell ref="A1:A2"/>' * 11 + "</mergeCells>"
+    many = "".join(f'<row r="{n}"><c><v>1</v></c></row>' for n in range(1, 22))
+    merges = "<mergeCells>" + '<mergeCell ref="A1:A2"/>' * 21 + "</mergeCells>"
     for rows, after, reason in ((many, "", "cells"), ("", merges, "cells"), ("<row/>" * 200, "", "elements")):
         with pytest.raises(RefusedError, match=f"F005: {reason}"):
-            sheets(pack(parts(rows, after=after)), Limits(cells=10))
+            sheets(pack(parts(rows, after=after)), Limits(cells=20))
 
 
 def test_damaged_containers_are_refused_whatever_the_damage() -> None:
