@@ -13,7 +13,10 @@ from plancheck.model.frozen import frozen
 from plancheck.reports.json import Json
 
 SCHEMA = "plancheck.manifest/1"
-TOOLS = ("openpyxl", "pydantic", "python-calamine", "pyyaml", "rapidfuzz", "rfc8785", "XlsxWriter")
+TOOLS = (
+    *("jinja2", "markupsafe", "openpyxl", "pydantic", "python-calamine", "pyyaml", "rapidfuzz", "rfc8785"),
+    "XlsxWriter",
+)
 """Libraries that read inputs or write outputs; the others only serve the terminal."""
 
 
