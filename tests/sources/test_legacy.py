@@ -90,6 +90,13 @@ def test_what_unpacks_to_too_much_is_refused_before_the_reader_sees_it() -> None
         read_legacy(ods(ROWS), "a.ods", Limits(unpacked_bytes=100))
 
 
+def test_one_text_shared_by_many_cells_is_counted_each_time() -> None:
+    cell = f'<table:table-cell office:value-type="string"><text:p>{"x" * 2000}</text:p></table:table-cell>'
+    shared = ods([], f'<table:table-row table:number-rows-repeated="1000">{cell}</table:table-row>{{}}')
+    with pytest.raises(RefusedError, match="F005: unpacked 500000"):
+        read_legacy(shared, "a.ods", Limits(unpacked_bytes=500_000))
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="memory is not limited there")
 def test_a_table_that_needs_more_memory_than_allowed_is_refused() -> None:
     row = '<table:table-row table:number-rows-repeated="100000">{}</table:table-row>'

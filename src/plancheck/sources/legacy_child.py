@@ -11,6 +11,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -53,8 +54,9 @@ def _limit(limits: Limits) -> None:
             continue
 
 
-def _tell(line: object) -> None:
-    sys.stdout.buffer.write(json.dumps(line).encode() + b"\n")
+def _tell(line: object) -> int:
+    """One line; how many bytes it took."""
+    return sys.stdout.buffer.write(json.dumps(line).encode() + b"\n")
 
 
 def _tell_all(data: bytes, limits: Limits) -> None:
@@ -64,7 +66,7 @@ def _tell_all(data: bytes, limits: Limits) -> None:
         Container(data, limits).unpack()
     book = _opened(data)
     seen: set[str] = set()
-    left = limits.cells
+    left = limits
     for index, about in enumerate(book.sheets_metadata):
         if not str(about.typ).endswith("WorkSheet"):  # charts, dialogs and macros hold no cells
             continue
@@ -98,16 +100,19 @@ def _read(action: Callable[[], T]) -> T:
         raise RefusedError("F001", "zip", str(error)[:_SEEN]) from None
 
 
-def _tell_rows(sheet: CalamineSheet, left: int, limits: Limits) -> int:
-    """Every row that shows something, and how many cells may still follow."""
+def _tell_rows(sheet: CalamineSheet, left: Limits, limits: Limits) -> Limits:
+    """Every row that shows something, and how many cells and bytes may still follow: one text may be shared by a
+    million cells."""
+    cells_left, bytes_left = left.cells, left.unpacked_bytes
     for number, row in enumerate(_read(partial(sheet.to_python, skip_empty_area=False)), 1):
         cells = [[column, *cell] for column, value in enumerate(row, 1) if (cell := _cell(value)) is not None]
-        left -= len(cells)
-        if left < 0:
+        cells_left -= len(cells)
+        if cells_left < 0:
             raise RefusedError("F005", "cells", str(limits.cells))
-        if cells:
-            _tell([number, cells])
-    return left
+        bytes_left -= _tell([number, cells]) if cells else 0
+        if bytes_left < 0:
+            raise RefusedError("F005", "unpacked", str(limits.unpacked_bytes))
+    return replace(left, cells=cells_left, unpacked_bytes=bytes_left)
 
 
 def _cell(value: object) -> tuple[Kind, str] | None:
