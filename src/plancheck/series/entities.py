@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from plancheck.model.frozen import frozen
 from plancheck.model.period import Period
@@ -29,10 +30,28 @@ class Names:
         return ", ".join(f"{e.from_ or ''}..{e.to or ''}" for e in self.bearers.get(clean(written), ()))
 
 
+class _Same:
+    """A roster, told from others by being itself: comparing it entry by entry takes as long as naming it."""
+
+    def __init__(self, roster: Roster) -> None:
+        self.roster = roster
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.roster is other.roster
+
+    def __hash__(self) -> int:
+        return id(self.roster)
+
+
 def names(roster: Roster) -> Names:
-    """The names of a roster."""
+    """The names of a roster; worked out once for each, however many ask."""
+    return _names(_Same(roster))
+
+
+@lru_cache(maxsize=32)
+def _names(of: _Same) -> Names:
     found: dict[str, tuple[RosterEntry, ...]] = {}
-    for entry in roster:
+    for entry in of.roster:
         for name in dict.fromkeys(map(clean, (entry.name, *entry.aliases))):
             found[name] = (*found.get(name, ()), entry)
     return Names(found)
