@@ -17,13 +17,14 @@ from plancheck.model.observation import Observation
 from plancheck.model.period import Period, parse_period
 from plancheck.model.text import Text
 from plancheck.plans.plan import LoadedPlan, Owner, RosterEntry, Target
-from plancheck.reports.template import Form, form, holder, owed_now, reported
+from plancheck.reports.template import Form, form, reported
 from plancheck.reports.template_book import workbook
 from plancheck.rules import Rule
 from plancheck.rules.checklist import Checklist
 from plancheck.rules.coverage import Coverage
 from plancheck.rules.k_of_n import Indicator, KOfN
 from plancheck.rules.reach import Reach
+from plancheck.series.owed import holder, owed
 from plancheck.sources.folder import Submissions, read_file
 from tests.engine import YEARS, d, loaded, target
 
@@ -74,7 +75,8 @@ def made(
     """The form of an entity, "" for everybody's."""
     over = period(when)
     known = reported(own, before, over.end)
-    reports = [one for one in owed_now(own, over, known) if not entity or holder(own.plan, one) == entity]
+    asked = owed(own, over, known)
+    reports = [one for one in asked if not entity or holder(own.plan, one.target, one.entity) == entity]
     return form(own, over, entity, reports, known, lang)
 
 

@@ -40,7 +40,12 @@ def rows(folder: Path, *lines: str, name: str = "a.csv") -> Path:
 
 
 def checked(
-    loaded: LoadedPlan, *paths: Path, before: Path | None = None, period: str = "", whole: bool = False
+    loaded: LoadedPlan,
+    *paths: Path,
+    before: Path | None = None,
+    period: str = "",
+    whole: bool = False,
+    known_at: date | None = None,
 ) -> Checked:
     """What comes of checking the files, which findings call by their names alone."""
     asked = parse_period(period) if period else None
@@ -50,6 +55,7 @@ def checked(
         context=read_given(expand([before] if before else []), loaded.plan),
         as_of=AS_OF,
         period=asked if isinstance(asked, Period) else None,
+        known_at=known_at,
         whole=whole,
     )
 

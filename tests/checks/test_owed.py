@@ -8,6 +8,13 @@ from pathlib import Path
 import pytest
 
 from plancheck.checks.checked import Checked
+from plancheck.checks.submission import NOTHING, check
+from plancheck.cli.overdue import unmet_before
+from plancheck.model.period import Period, parse_period
+from plancheck.plans.load import load_plan
+from plancheck.reports.template import reported
+from plancheck.series.owed import holder, owed
+from plancheck.sources.given import expand, read_given
 from tests.checks.submitted import checked, plan, rows
 
 
@@ -103,6 +110,49 @@ def test_what_is_done_need_not_be_reported_again(tmp_path: Path) -> None:
         "乙校,T,2026-Q2,,,,课表,否",
     )
     assert missing(checked(loaded, file, period="2026-Q3", whole=True)) == ["乙校 T 2026-Q3"]
+
+
+def test_who_leads_is_asked_where_nobody_has_reported(tmp_path: Path) -> None:
+    owners = "owners: {jyj: {zh: 区教育局, en: Education bureau}}\n"
+    loaded = plan(tmp_path, target(more=", owner: jyj"), target(more="", id="U"), roster="", more=owners)
+    assert missing(checked(loaded, period="2026-Q3", whole=True)) == ["区教育局 T 2026-Q3", " U 2026-Q3"]
+    by_no_name = rows(tmp_path, ",T,2026-Q2,1")
+    assert missing(checked(loaded, by_no_name, period="2026-Q3", whole=True))[0] == "区教育局 T 2026-Q3"
+    two = plan(tmp_path, target(more=", owner: jyj"), target(more=", owner: jyj", id="U"), roster="", more=owners)
+    for name in ("区教育局", "Education bureau", "jyj"):
+        assert missing(checked(two, rows(tmp_path, f"{name},T,2026-Q3,1"))) == ["区教育局 U 2026-Q3"]
+
+
+def test_what_came_after_the_last_day_is_missing(tmp_path: Path) -> None:
+    loaded, late = plan(tmp_path, target(), roster="甲校,城区\n"), tmp_path / "late.csv"
+    late.write_text("填报单位,目标编号,期间,数值,报送日期\n甲校,T,2026-Q3,5,2026-11-20\n", "utf-8")
+    assert missing(checked(loaded, late, period="2026-Q3", whole=True)) == []
+    by_then = checked(loaded, late, period="2026-Q3", whole=True, known_at=date(2026, 11, 10))
+    assert missing(by_then) == ["甲校 T 2026-Q3"]
+
+
+PLANS = sorted(Path("plans").glob("*.yaml"))
+EARLIER = [Path("data/sample/2026-Q1.csv"), Path("data/sample/2026-Q2.csv")]
+
+
+NEW = [(file, [], period) for file in PLANS for period in ("2026-03", "2026-Q3", "2026-H2", "2026", "2028")]
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "period"), [*NEW, *((Path("plans/sample.yaml"), EARLIER, when) for when in ("2026-Q3", "2028"))]
+)
+def test_whatever_a_form_asks_for_is_missing_until_it_comes_and_nothing_else(
+    file: Path, before: list[Path], period: str
+) -> None:
+    loaded, asked = load_plan(file, file.as_posix()).loaded, parse_period(period)
+    assert loaded is not None
+    assert isinstance(asked, Period)
+    given = read_given(expand(before), loaded.plan)
+    unmet = unmet_before(loaded, given, asked)
+    forms = owed(loaded, asked, reported(loaded, given.observations, asked.end), unmet)
+    told = check(loaded, NOTHING, context=given, as_of=asked.end, period=asked, whole=True, unmet=unmet).missing
+    wanted = [(holder(loaded.plan, o.target, o.entity), o.target.id, o.period.label, o.due) for o in forms]
+    assert sorted((one.entity, one.target, one.period, one.due) for one in told) == sorted(wanted)
 
 
 def test_narrative_targets_owe_nothing(tmp_path: Path) -> None:

@@ -2,9 +2,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from plancheck.model.observation import Amount, Done
 from plancheck.model.period import Period, parse_period
+from plancheck.model.series import Point
 from plancheck.model.text import Text
 from plancheck.plans.plan import Amendment, LoadedPlan, Owner, RosterEntry, Span, Version
+from plancheck.rules.checklist import Checklist
 from plancheck.rules.hold import Hold
 from plancheck.rules.milestones import Milestones, Node
 from plancheck.rules.narrative import Narrative
@@ -17,6 +20,11 @@ def period(text: str) -> Period:
     found = parse_period(text)
     assert isinstance(found, Period)
     return found
+
+
+def was(entity: str, when: str, done: bool | None = None, item: str = "") -> Point:
+    value = Amount(Decimal(1)) if done is None else Done(done)
+    return Point(entity, item, period(when), value, ())
 
 
 def labels(plan: LoadedPlan, of: str) -> list[str]:
@@ -57,8 +65,20 @@ def test_without_a_roster_whoever_reported_before_owes_it_else_the_lead_office()
         replace(reach("100"), owner=Owner(lead="jtj")), owners={"jtj": Text(zh="区教育和体育局", en="Education")}
     )
     assert [o.entity for o in owed(plan, period("2026-Q3"))] == ["区教育和体育局"]
-    assert [o.entity for o in owed(plan, period("2026-Q3"), {"T": ("",)})] == [""]
-    assert [o.entity for o in owed(plan, period("2026-Q3"), {"T": ("东街", "西街")})] == ["东街", "西街"]
+    assert [o.entity for o in owed(plan, period("2026-Q3"), {"T": (was("", "2026-Q2"),)})] == [""]
+    streets = {"T": (was("东街", "2026-Q2"), was("西街", "2026-Q3"), was("北街", "2026-Q4"))}
+    assert [o.entity for o in owed(plan, period("2026-Q3"), streets)] == ["东街", "西街"]
+
+
+def test_what_is_done_is_asked_no_more_and_what_was_undone_again_is():
+    items = target(Checklist(items=("章程", "课表")), measure=None, owner=Owner(lead="jtj"))
+    plan = loaded(items)
+    told = [was("局", "2026-Q1", True, "章程"), was("局", "2026-Q1", True, "课表")]
+    assert owed(plan, period("2026-Q2"), {"T": told}) == ()
+    assert [o.entity for o in owed(plan, period("2026-Q2"), {"T": told[:1]})] == ["局"]
+    assert [o.entity for o in owed(plan, period("2026-Q3"), {"T": [*told, was("局", "2026-Q2", False, "课表")]})] == [
+        "局"
+    ]
 
 
 def test_nobody_owes_a_report_on_what_takes_none():

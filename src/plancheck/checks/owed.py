@@ -1,20 +1,30 @@
-"""Which reports are owed: by whom, on what, for which periods, and until when."""
+"""Which of the reports that are owed are there: by whom, on what, for which periods, and until when."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 
 from plancheck.checks.checked import Missing
 from plancheck.checks.compared import Compared
 from plancheck.model.frozen import frozen
-from plancheck.model.observation import Done, Observation
-from plancheck.model.period import Period, PeriodKind
-from plancheck.series.scope import Scope
-from plancheck.series.select import part_items
-from plancheck.sources.cells import clean
+from plancheck.model.period import Period, PeriodKind, parse_period
+from plancheck.model.series import Entry
+from plancheck.plans.plan import LoadedPlan
+from plancheck.series.owed import (
+    Report,
+    by_reporter,
+    entity_named,
+    holder,
+    open_items,
+    reported_by,
+    reporters_of,
+    reports,
+)
+from plancheck.sources.folder import Submissions
+from plancheck.sources.own_template import one_line
 
-_NEVER_REPORTED = ("narrative", "composite")
-
+_EVERYONE = ""
 
 _Reported = Mapping[Period | None, Mapping[str, None]]
 """Period → those who reported for it, in the order of their rows."""
@@ -23,10 +33,14 @@ _Reported = Mapping[Period | None, Mapping[str, None]]
 @frozen
 class Asking:
     """For which reports to ask. `period`: for all that end in it; None: for the latest of each target that has closed.
-    `only`: of these entities alone, None for everyone."""
+    `only`: of these alone, as they are named in forms, None for everyone. `forms`: entity ("" for everyone) → the
+    targets that the form asks about which it was given; whoever has none is asked about all. `unmet`: ids of targets
+    that are asked about even after they were due."""
 
     period: Period | None
     only: frozenset[str] | None = None
+    forms: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    unmet: frozenset[str] = frozenset()
 
 
 @frozen
@@ -37,75 +51,62 @@ class Owed:
     missing: tuple[Missing, ...]
 
 
-def owed(targets: Sequence[Compared], asking: Asking) -> Owed:
+def owed(loaded: LoadedPlan, targets: Sequence[Compared], asking: Asking) -> Owed:
     """All reports by target, period and entity, each in the order of the plan, of time and of the roster; those missing
     by deadline, then by entity: in the order in which they are asked for."""
-    reports: list[Missing] = []
+    asked: list[Missing] = []
     missing: list[Missing] = []
     for one in targets:
-        reported = _reported(one)
-        for period in _periods(one.scope, asking.period):
-            there, late = _present(one, reported, period), one.scope.calendar.deadline(period.end)
-            for entity, group in _entities(one.scope, reported, period, asking.only):
-                report = Missing(entity, group, one.scope.target.id, period.label, late)
-                reports.append(report)
+        reported, own = _reported(one), by_reporter(one.entries)
+        for report in _reports(loaded, one, asking):
+            there = _present(reported, report.period)
+            known = dict.fromkeys((*reported_by(own, report.period.end), *there))
+            for entity, group in reporters_of(loaded, report, known):
+                named = holder(loaded.plan, report.target, entity)
+                if not _is_asked(asking, named, report.target.id) or _finished(report, own.get(entity, ())):
+                    continue
+                asked.append(Missing(named, group, report.target.id, report.period.label, report.due))
                 if entity not in there:
-                    missing.append(report)
-    rank = {entity: at for at, entity in enumerate(by_entity(reports))}
-    return Owed(tuple(reports), tuple(sorted(missing, key=lambda one: (one.due, not one.entity, rank[one.entity]))))
+                    missing.append(asked[-1])
+    rank = {entity: at for at, entity in enumerate(by_entity(asked))}
+    return Owed(tuple(asked), tuple(sorted(missing, key=lambda one: (one.due, not one.entity, rank[one.entity]))))
 
 
-def _periods(scope: Scope, asked: Period | None) -> Iterator[Period]:
-    """The report periods that end in the one asked for, while the target runs."""
-    if scope.target.rule.kind in _NEVER_REPORTED:
-        return
-    span, calendar = scope.plan.period, scope.calendar
-    first, last = (asked.start, asked.end) if asked else (span.start, scope.as_of)
-    first, last = max(first, span.start), min(last, span.end)
-    touched = calendar.reports(first, last) if first <= last else ()
-    closed = [whole for part in touched if (whole := calendar.report_on(part.end)).end <= last]
-    running = [period for period in closed if _runs(scope, period)]
-    yield from running if asked else running[-1:]
+def _reports(loaded: LoadedPlan, one: Compared, asking: Asking) -> list[Report]:
+    """Those that end in the period asked for, else the latest that has ended."""
+    target = one.scope.target.id
+    if asking.period is not None:
+        return reports(loaded, target, asking.period.start, asking.period.end, target in asking.unmet)
+    return reports(loaded, target, loaded.plan.period.start, one.scope.as_of)[-1:]
 
 
-def _runs(scope: Scope, period: Period) -> bool:
-    """The period lies neither before the target's baseline or start nor after its due date."""
-    rule = scope.target.rule
-    nodes = [node.by for node in getattr(rule, "nodes", ()) if node.by is not None]
-    begins = getattr(rule, "from_", None) or scope.plan.period.start
-    due = getattr(rule, "by", None) or getattr(rule, "until", None) or max(nodes, default=scope.plan.period.end)
-    counted = scope.start is None or scope.start.assumed or scope.start.on < period.end
-    return bool(counted and begins <= period.end and period.start <= due)
+def _is_asked(asking: Asking, named: str, target: str) -> bool:
+    if asking.only is None and not asking.forms:
+        return True
+    name = one_line(named)
+    if asking.only is not None and not (name and name in asking.only):
+        return False
+    form = asking.forms.get(name) or asking.forms.get(_EVERYONE)
+    return form is None or target in form
+
+
+def _finished(report: Report, own: Sequence[Entry]) -> bool:
+    return not any(True for _ in open_items(report, own))
 
 
 def _reported(one: Compared) -> _Reported:
-    """Who has reported on the target for which period."""
+    """Who has reported on the target for which period, by the day up to which reports count."""
     found: dict[Period | None, dict[str, None]] = {}
+    until = one.scope.known_at
     for observation in one.observations:
-        found.setdefault(observation.period, {})[one.who(observation)] = None
+        if until is None or observation.submitted is None or observation.submitted <= until:
+            found.setdefault(observation.period, {})[one.who(observation)] = None
     return found
 
 
-def _entities(
-    scope: Scope, reported: _Reported, period: Period, only: frozenset[str] | None
-) -> Iterator[tuple[str, str]]:
-    """Who owes the report, with the group: the roster in force on its last day; without one, whoever has reported on
-    the target by then, nobody in particular if no one has."""
-    if scope.roster is not None:
-        known = {entry.name: entry.group for entry in scope.roster if entry.in_force(period.end)}
-    else:
-        before = [found for when, found in reported.items() if when is None or when.start <= period.end]
-        known = dict.fromkeys((entity for found in before for entity in found), "") or {"": ""}
-    for entity, group in known.items():
-        if only is None or (entity and entity in only):
-            yield entity, group
-
-
-def _present(one: Compared, reported: _Reported, period: Period) -> set[str]:
-    """Who has reported: for the end of the period, for all of it, on a day in it, for a period that cannot be read;
-    or has said before that all is done."""
-    there = {entity for when, found in reported.items() if _covers(when, period) for entity in found}
-    return there | _finished(one, period) if one.scope.measure == "done" else there
+def _present(reported: _Reported, period: Period) -> dict[str, None]:
+    """Who has reported: for the end of the period, for all of it, on a day in it, for a period that cannot be read."""
+    return {entity: None for when, found in reported.items() if _covers(when, period) for entity in found}
 
 
 def _covers(reported: Period | None, period: Period) -> bool:
@@ -116,29 +117,41 @@ def _covers(reported: Period | None, period: Period) -> bool:
     return reported.start <= period.start and period.end <= reported.end
 
 
-def _finished(one: Compared, period: Period) -> set[str]:
-    """Those who have nothing more to report: every item is done."""
-    items = {clean(item) for item in part_items(one.scope.target)}
-    done: dict[str, set[str]] = {}
-    for o in one.observations:
-        if _says_done(o, period):
-            done.setdefault(one.who(o), set()).add(clean(o.item))
-    return {entity for entity, finished in done.items() if items <= finished}
+def asking_of_files(
+    loaded: LoadedPlan, targets: Sequence[Compared], given: Submissions, period: Period | None
+) -> Asking | None:
+    """Of files that are not all there is: those they speak of, for the period they speak of; None where they speak of
+    none. A form speaks of the one it was made for even where nothing is filled in."""
+    asked = period or _latest(given)
+    if asked is None:
+        return None
+    forms = forms_of(loaded, given, asked)
+    whoever = {who(o) for who in {one.who for one in targets} for o in given.observations}
+    whoever |= {form.entity for form in given.forms}
+    only = None if _EVERYONE in (form.entity for form in given.forms) else frozenset(_named(loaded, whoever, asked))
+    return Asking(asked, only, forms, frozenset(target for own in forms.values() for target in own))
 
 
-def _says_done(one: Observation, period: Period) -> bool:
-    value = one.value
-    return isinstance(value, Done) and value.done and one.period is not None and one.period.end <= period.end
+def forms_of(loaded: LoadedPlan, given: Submissions, asked: Period) -> Mapping[str, frozenset[str]]:
+    """Entity ("" for everyone) → the targets that its forms for this period ask about."""
+    found: dict[str, frozenset[str]] = {}
+    for form in given.forms:
+        if form.targets and form.period == asked.label:
+            (name,) = _named(loaded, (form.entity,), asked)
+            found[name] = found.get(name, frozenset()) | form.targets.keys()
+    return found
 
 
-def spoken_of(targets: Sequence[Compared], observations: Sequence[Observation]) -> frozenset[str]:
-    """The entities of the rows, by the names of every roster there is."""
-    return frozenset(who(o) for who in {one.who for one in targets} for o in observations)
+def _named(loaded: LoadedPlan, written: Iterable[str], period: Period) -> Iterator[str]:
+    """By the names that stand in forms."""
+    for name in written:
+        yield one_line((name and entity_named(loaded, name, period)) or name)
 
 
-def latest(observations: Sequence[Observation]) -> Period | None:
-    """The latest period that the rows speak of, the longest of those that end together."""
-    periods = [o.period for o in observations if o.period is not None]
+def _latest(given: Submissions) -> Period | None:
+    """The latest period that rows or forms speak of, the longest of those that end together."""
+    periods = [o.period for o in given.observations if o.period is not None]
+    periods += [period for form in given.forms if isinstance(period := parse_period(form.period), Period)]
     return max(periods, key=lambda p: (p.end, -p.start.toordinal()), default=None)
 
 

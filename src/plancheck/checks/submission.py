@@ -10,7 +10,7 @@ from plancheck.checks.checked import Checked, Missing, place
 from plancheck.checks.compared import Compared, reporter_of, scope_of
 from plancheck.checks.jumps import jumps
 from plancheck.checks.nearby import seen_from, sure
-from plancheck.checks.owed import Asking, Owed, by_entity, latest, owed, spoken_of
+from plancheck.checks.owed import Asking, Owed, asking_of_files, by_entity, forms_of, owed
 from plancheck.checks.severities import unreadable, with_severities
 from plancheck.checks.sides import own_side
 from plancheck.checks.totals import wrong_totals
@@ -36,9 +36,11 @@ def check(
     period: Period | None = None,
     known_at: date | None = None,
     whole: bool = False,
+    unmet: frozenset[str] = frozenset(),
 ) -> Checked:
     """Every finding on what was `given`. `context` is what was submitted before: compared with, not reported on.
-    `whole`: the given files are all there is, so that everyone who is not in them has not submitted."""
+    `whole`: the given files are all there is, so that everyone who is not in them has not submitted. `unmet`: targets
+    that were due before the period and are asked about still."""
     targets, found = _compared(loaded, given, context, as_of, known_at)
     evidence = by_target((*context.evidence, *given.evidence))
     for one in targets:
@@ -46,7 +48,7 @@ def check(
         found += twice(one, evidence.get(one.scope.target.id, ()))
     found = at_their_cells(own_side(found, given), given.columns)
     found += wrong_totals(loaded.plan, {one.scope.target.id: one.scope.target for one in targets}, given)
-    asked = _owed(targets, given, period, whole)
+    asked = _owed(loaded, targets, given, period, whole, unmet)
     found = [*given.findings, *found, *_about(asked.missing, loaded, given)]
     kept, left_out = with_severities(found, loaded.plan.severities or {})
     return Checked(
@@ -84,14 +86,20 @@ def _compared(
     return targets, sure(found, rows)
 
 
-def _owed(targets: Sequence[Compared], given: Submissions, period: Period | None, whole: bool) -> Owed:
+def _owed(
+    loaded: LoadedPlan,
+    targets: Sequence[Compared],
+    given: Submissions,
+    period: Period | None,
+    whole: bool,
+    unmet: frozenset[str],
+) -> Owed:
     """Of everyone; or, of files that are not all there is, of those they speak of for the period they speak of."""
     if whole:
-        return owed(targets, Asking(period))
-    asked = period or latest(given.observations)
-    if asked is None:
-        return Owed((), ())
-    return owed(targets, Asking(asked, spoken_of(targets, given.observations)))
+        forms = {} if period is None else forms_of(loaded, given, period)
+        return owed(loaded, targets, Asking(period, None, forms, unmet))
+    asking = asking_of_files(loaded, targets, given, period)
+    return Owed((), ()) if asking is None else owed(loaded, targets, asking)
 
 
 def _about(missing: Sequence[Missing], loaded: LoadedPlan, given: Submissions) -> Iterator[Finding]:

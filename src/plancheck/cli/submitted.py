@@ -12,6 +12,7 @@ from plancheck.cli.checking import with_roster
 from plancheck.cli.dates import Dates
 from plancheck.cli.errors import CommandError
 from plancheck.cli.gather import PlanError, open_plans
+from plancheck.cli.overdue import unmet_before
 from plancheck.cli.progress import progress
 from plancheck.cli.project import Plans, data_folder
 from plancheck.cli.settings import Settings
@@ -67,20 +68,24 @@ def checked(
 
 def _checked(plans: Plans, loaded: LoadedPlan, files: Sequence[GivenFile], asked: Asked, alone: bool) -> Checked:
     from plancheck.checks.submission import check
+    from plancheck.sources.folder import merged
     from plancheck.sources.given import read_given
 
     given = read_given(files, loaded.plan)
     wrong = tuple(f for f in given.findings if f.code[0] == "P" and f.severity == ERROR)
     if wrong:
         raise PlanError(wrong, asked.dates, "json" if asked.as_json else "text", "sources.bad")
+    context = _context(plans, loaded, files, asked, alone)
+    whole = asked.whole or any(path.is_dir() for path in asked.files)
     return check(
         loaded,
         given,
-        context=_context(plans, loaded, files, asked, alone),
+        context=context,
         as_of=asked.dates.as_of,
         period=asked.period,
         known_at=asked.dates.known_at,
-        whole=asked.whole or any(path.is_dir() for path in asked.files),
+        whole=whole,
+        unmet=unmet_before(loaded, merged([context, given]), asked.period) if whole and asked.period else frozenset(),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +15,7 @@ from plancheck.cli.form_files import file_name, keep_filled
 from plancheck.cli.gather import PlanError, open_plans
 from plancheck.cli.init import make_folder
 from plancheck.cli.output import deliver, write_whole
+from plancheck.cli.overdue import unmet_before
 from plancheck.cli.project import Plans, data_folder
 from plancheck.cli.settings import settings
 from plancheck.cli.words import Lang, say
@@ -25,9 +25,7 @@ from plancheck.model.period import Period, parse_period
 
 if TYPE_CHECKING:
     from plancheck.plans.plan import LoadedPlan
-    from plancheck.reports.template import Known
-    from plancheck.series.owed import Owed
-    from plancheck.sources.folder import Submissions
+    from plancheck.series.owed import Known, Owed
 
 
 @frozen
@@ -111,7 +109,8 @@ def _loaded(plans: Plans, name: str | None) -> LoadedPlan:
 
 
 def _owing(plans: Plans, loaded: LoadedPlan, period: Period, data: Path | None) -> _Owing:
-    from plancheck.reports.template import owed_now, reported
+    from plancheck.reports.template import reported
+    from plancheck.series.owed import owed
     from plancheck.sources.folder import read_folder
 
     submitted = read_folder(data_folder(plans.root, data, loaded, True), loaded.plan)
@@ -119,21 +118,10 @@ def _owing(plans: Plans, loaded: LoadedPlan, period: Period, data: Path | None) 
     if wrong:
         raise PlanError(wrong, dates(None, None, None, None), "text", "sources.bad")
     known = reported(loaded, submitted.observations, period.end)
-    reports = owed_now(loaded, period, known, _unmet(loaded, submitted, period))
+    reports = owed(loaded, period, known, unmet_before(loaded, submitted, period))
     if not reports:
         raise CommandError("template.nothing", plan=loaded.plan.id, period=period.label)
     return _Owing(loaded, period, reports, known)
-
-
-def _unmet(loaded: LoadedPlan, submitted: Submissions, period: Period) -> frozenset[str]:
-    """Targets that are not met on the eve of the period."""
-    from plancheck.pipeline import assess
-    from plancheck.reports.template import unmet
-
-    eve = period.start - timedelta(days=1)
-    if eve < loaded.plan.period.start:
-        return frozenset()
-    return unmet(assess([(loaded, submitted)], as_of=eve).plans[0])
 
 
 def _files(lang: Lang, owing: _Owing, asked: Asked) -> dict[Path, bytes]:
@@ -155,12 +143,12 @@ def _files(lang: Lang, owing: _Owing, asked: Asked) -> dict[Path, bytes]:
 def _chosen(lang: Lang, owing: _Owing, asked: Asked) -> dict[str, Sequence[Owed]]:
     """Whose form ("" for everybody's) and the reports on it."""
     from plancheck.messages.catalogue import term
-    from plancheck.reports.template import holder
+    from plancheck.series.owed import holder
 
     nobody = term(lang, "word.no_owner")
     by_holder: dict[str, list[Owed]] = {}
     for one in owing.reports:
-        by_holder.setdefault(holder(owing.loaded.plan, one) or nobody, []).append(one)
+        by_holder.setdefault(holder(owing.loaded.plan, one.target, one.entity) or nobody, []).append(one)
     if asked.entity is not None:
         name = _entity(lang, owing, asked.entity, list(by_holder))
         return {name: by_holder[name]}

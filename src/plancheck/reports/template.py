@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,9 +16,9 @@ from plancheck.model.verdict import Status
 from plancheck.plans.plan import LoadedPlan, Plan, Target
 from plancheck.reports.report import PlanReport
 from plancheck.rules.k_of_n import KOfN
-from plancheck.series.owed import UNREPORTED, Owed, office, owed
+from plancheck.series.owed import UNREPORTED, Known, Owed, open_items
 from plancheck.series.scope import Scope
-from plancheck.series.select import part_items, select
+from plancheck.series.select import select
 from plancheck.sources.naming import asks_done
 from plancheck.sources.own_template import TemplateMark, mark_for
 
@@ -50,10 +50,6 @@ class Form:
     rows: tuple[FormRow, ...]
 
 
-Known = Mapping[str, Sequence[Entry]]
-"""Target id → what counts of everything submitted on it so far, by reporter, item and period."""
-
-
 def reported(loaded: LoadedPlan, observations: Iterable[Observation], until: date) -> Known:
     """What counts of what was submitted for periods that end by `until`."""
     by_target: dict[str, list[Observation]] = {}
@@ -68,14 +64,6 @@ def reported(loaded: LoadedPlan, observations: Iterable[Observation], until: dat
     return found
 
 
-def owed_now(loaded: LoadedPlan, period: Period, known: Known, unmet: Collection[str] = ()) -> tuple[Owed, ...]:
-    """Every report of the period that still has something to say; on a target without a roster, by those who reported
-    on it before. `unmet`: ids of targets that were due and are not met, so that they are asked about still."""
-    reporters = {name: tuple(dict.fromkeys(e.entity for e in own)) for name, own in known.items()}
-    asked = owed(loaded, period, reporters, unmet)
-    return tuple(one for one in asked if any(True for _ in _open_items(one, known.get(one.target.id, ()))))
-
-
 def unmet(report: PlanReport) -> frozenset[str]:
     """Targets that were to be met by a day, and of which that is not known."""
     reached = (Status.ACHIEVED, Status.NOT_CHECKABLE)
@@ -84,11 +72,6 @@ def unmet(report: PlanReport) -> frozenset[str]:
         for item in report.targets
         if item.verdict.status not in reached and getattr(item.target.rule, "until", None) is None
     )
-
-
-def holder(plan: Plan, one: Owed) -> str:
-    """Who fills it in: the entity itself; where that has no name, the lead office."""
-    return one.entity or office(plan, one.target)
 
 
 def form(loaded: LoadedPlan, period: Period, entity: str, reports: Sequence[Owed], known: Known, lang: str) -> Form:
@@ -100,19 +83,11 @@ def form(loaded: LoadedPlan, period: Period, entity: str, reports: Sequence[Owed
 
 def _rows(plan: Plan, one: Owed, known: Sequence[Entry], lang: str) -> Iterable[FormRow]:
     """A line for each named item, or a single one."""
-    for item, last in _open_items(one, known):
+    own = [entry for entry in known if entry.entity == one.entity]
+    for item, last in open_items(one, own):
         target = _in_unit(one.target, item)
         shown = "" if last is None else _last(lang, last, target)
         yield FormRow(target, one.entity, one.period, item, one.due, shown, asks(target))
-
-
-def _open_items(one: Owed, known: Sequence[Entry]) -> Iterator[tuple[str, Entry | None]]:
-    """The items ("" for the target itself) that are not done yet, each with its latest report."""
-    before = [e for e in known if e.entity == one.entity and e.period.end < one.period.start]
-    for item in part_items(one.target) or ("",):
-        last = max((e for e in before if e.item == item), key=lambda e: e.period.end, default=None)
-        if not (isinstance(last, Point) and isinstance(last.value, Done) and last.value.done):
-            yield item, last
 
 
 def _in_unit(target: Target, item: str) -> Target:

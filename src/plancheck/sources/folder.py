@@ -21,7 +21,7 @@ from plancheck.sources.headers import field_of
 from plancheck.sources.limits import Limits, RefusedError
 from plancheck.sources.naming import Names, names_of
 from plancheck.sources.opening import about_name, bytes_of, open_sheets
-from plancheck.sources.own_template import Marked, marked
+from plancheck.sources.own_template import Marked, TemplateMark, marked
 from plancheck.sources.sniff import misnamed
 from plancheck.sources.tidy import header_missing, read_sheet
 
@@ -46,7 +46,8 @@ class FileRead:
 @frozen
 class Submissions:
     """What was submitted, in the order of file names, sheets and rows. Nothing is left out without a finding. `totals`
-    and `evidence` are what tables say beside their observations, `columns` where their fields stand."""
+    and `evidence` are what tables say beside their observations, `columns` where their fields stand; `forms` are the
+    marks of those files that are forms of ours, filled in or not."""
 
     observations: tuple[Observation, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -54,6 +55,7 @@ class Submissions:
     totals: tuple[Total, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     columns: tuple[Columns, ...] = ()
+    forms: tuple[TemplateMark, ...] = ()
 
 
 def merged(parts: Sequence[Submissions]) -> Submissions:
@@ -65,6 +67,7 @@ def merged(parts: Sequence[Submissions]) -> Submissions:
         tuple(total for part in parts for total in part.totals),
         tuple(evidence for part in parts for evidence in part.evidence),
         tuple(columns for part in parts for columns in part.columns),
+        tuple(form for part in parts for form in part.forms),
     )
 
 
@@ -147,7 +150,8 @@ def _from_form(form: Marked, plan: Plan, sheets: tuple[Sheet, ...], read: Submis
     if other is not None:
         return Submissions(findings=(other,))
     said = about_form(form, plan, sheets, read.observations)
-    return replace(read, observations=fitting(form, plan, read.observations), findings=(*read.findings, *said))
+    used = fitting(form, plan, read.observations)
+    return replace(read, observations=used, findings=(*read.findings, *said), forms=(form.mark,))
 
 
 def refusal(refused: RefusedError, read: FileRead, plan: Plan) -> Submissions:

@@ -54,10 +54,10 @@ def mark_for(plan: Plan, targets: Sequence[str], period: Period, entity: str) ->
     """The mark of a form on these targets, made now."""
     asked = set(targets)
     chosen = {target.id: target_version(target) for target in plan.targets if target.id in asked}
-    return TemplateMark(plan.id, version_of(chosen), period.label, _plainly(entity), chosen)
+    return TemplateMark(plan.id, version_of(chosen), period.label, one_line(entity), chosen)
 
 
-def _plainly(entity: str) -> str:
+def one_line(entity: str) -> str:
     """A name as it can stand in a single line, without anything that steers how text is shown."""
     shown = "".join(char if char.isprintable() else " " for char in entity)
     return " ".join(shown.split())[:_LONGEST].rstrip()
