@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from plancheck.plans.plan import LoadedPlan
     from plancheck.reports.flow import Flow
     from plancheck.reports.report import Report
+
+
+_SWEEP = 16
+"""Plans after which memory is searched for what is no longer used."""
 
 
 @frozen
@@ -109,10 +114,12 @@ def _submitted(
     folders = [folder_of(root, request.data, one.id, alone) for one in held]
 
     def read() -> Iterator[Submitted]:
-        for one, folder in zip(held, folders, strict=True):
+        for number, (one, folder) in enumerate(zip(held, folders, strict=True), 1):
             say(one.id)
             loaded = one.open()
             yield loaded, read_folder(folder, loaded.plan)
+            if number % _SWEEP == 0:
+                gc.collect()  # reading a table leaves cycles, and this program looks for them rarely
 
     if len(held) < MANY:
         submitted = list(read())
