@@ -82,7 +82,7 @@ def test_versions_stand_in_the_order_of_their_dates(tmp_path: Path) -> None:
     loaded = amended(
         tmp_path,
         "date: 2028-01-01, set: {rule: {by: 2028}}",
-        "date: 2027-03-01, set: {unit: 所}",
+        "date: 2027-03-01, set: {report: monthly}",
         "date: 2027-03-01, set: {rule: {about: 9000}}",
     )
     versions = loaded.versions["T"]
@@ -92,7 +92,7 @@ def test_versions_stand_in_the_order_of_their_dates(tmp_path: Path) -> None:
         "2027-03-01",
         "2028-01-01",
     ]
-    assert last(loaded).unit == "所"
+    assert last(loaded).report == "monthly"
     assert last(loaded).rule == Reach(
         about=Decimal(9000),
         tolerance=Tolerance(amount=Decimal(5), percent=True),
@@ -102,10 +102,38 @@ def test_versions_stand_in_the_order_of_their_dates(tmp_path: Path) -> None:
 
 
 def test_each_version_holds_from_its_own_date(tmp_path: Path) -> None:
-    loaded = amended(tmp_path, "date: 2027-03-01, set: {unit: 所}")
-    units = [loaded.in_force("T", day).target.unit for day in (date(2027, 2, 28), date(2027, 3, 1), date(2028, 1, 1))]
-    assert units == ["个", "所", "所"]
-    assert loaded.plan.targets[0].unit == "个"
+    loaded = amended(tmp_path, "date: 2027-03-01, set: {title: 学位}")
+    titles = [
+        loaded.in_force("T", day).target.title.zh for day in (date(2027, 2, 28), date(2027, 3, 1), date(2028, 1, 1))
+    ]
+    assert titles == ["新增学位", "学位", "学位"]
+    assert loaded.plan.targets[0].title.zh == "新增学位"
+
+
+@pytest.mark.parametrize(
+    ("change", "reason", "path"),
+    [
+        ("unit: 万个", "amend_unit", "unit"),
+        ("unit: 万个, rule: {about: 1}", "amend_unit", "unit"),
+        ("measure: running_total", "amend_measure", "measure"),
+        ("rule: {kind: checklist, items: [甲]}", "amend_measure", "measure"),
+    ],
+)
+def test_what_was_reported_must_be_read_as_before(tmp_path: Path, change: str, reason: str, path: str) -> None:
+    if "kind" in change:
+        change += ", measure: done, pace: at_due"
+    result = load(tmp_path, f"amendments:\n  - {{target: T, reason: x, date: 2027, set: {{{change}}}}}\n")
+    assert result.loaded is None
+    (finding,) = [f for f in result.findings if f.facts["reason"].startswith("amend")]
+    assert (finding.code, finding.facts["reason"], finding.facts["path"]) == (
+        "P401",
+        reason,
+        f"amendments[0].set.{path}",
+    )
+
+
+def test_one_unit_may_be_written_in_two_ways(tmp_path: Path) -> None:
+    assert last(amended(tmp_path, "date: 2027, set: {unit: ' 个'}")).unit.strip() == "个"
 
 
 def test_a_waiver_alone_is_an_effect(tmp_path: Path) -> None:
@@ -117,8 +145,8 @@ def test_a_waiver_alone_is_an_effect(tmp_path: Path) -> None:
     ("change", "reason", "place"),
     [
         ("date: 2027, set: {rule: {by: 2027-12-31}}", "amendment_changes_nothing", "demo.yaml:19:45"),
-        ("date: 2029, set: {unit: 所}", "amendment_outside_plan", "demo.yaml:19:34"),
-        ("date: 2025, set: {unit: 所}", "amendment_outside_plan", "demo.yaml:19:34"),
+        ("date: 2029, set: {report: monthly}", "amendment_outside_plan", "demo.yaml:19:34"),
+        ("date: 2025, set: {report: monthly}", "amendment_outside_plan", "demo.yaml:19:34"),
     ],
 )
 def test_an_amendment_without_effect_is_a_warning(tmp_path: Path, change: str, reason: str, place: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plancheck.model.numeral import same_unit
 from plancheck.plans.consistency import Scope, check_target
 from plancheck.plans.links import check_links
 from plancheck.plans.plan import Amendment, Plan, Target, Version
@@ -11,6 +12,7 @@ from plancheck.plans.problem import Problem, at_key, at_path, nearest
 from plancheck.plans.tree import Node, Place, Table, locate
 from plancheck.plans.typed import TARGET_PATH, alone, read_target
 from plancheck.rules.goal import WORDS
+from plancheck.rules.k_of_n import KOfN
 
 _REPLACED = {
     "rule": (frozenset({*WORDS, "all"}), frozenset({*WORDS, "all", "tolerance", "side"})),
@@ -58,6 +60,7 @@ class Amender:
         if target is not None:
             root, targets = alone(merged, at), {t.id: t for t in self._plan.targets}
             problems = (
+                *self._otherwise_read(index, target),
                 *check_target(target, self._scope, root, TARGET_PATH),
                 *check_links(target, targets, root, TARGET_PATH),
             )
@@ -71,6 +74,31 @@ class Amender:
         else:
             path = ("amendments", index, "set")
             self.problems.append(at_path(self._scope.root, path, "P410", "amendment_changes_nothing"))
+
+    def _otherwise_read(self, index: int, target: Target) -> Iterator[Problem]:
+        """What was reported before the amendment, and what is to be compared with it, would be read in another unit or
+        count in another way."""
+        before = self.versions[target.id][-1].target
+        path = ("amendments", index, "set")
+        if not same_unit(before.unit, target.unit):
+            yield at_path(
+                self._scope.root, (*path, "unit"), "P401", "amend_unit", seen=target.unit, expected=before.unit
+            )
+        if before.measure != target.measure:
+            facts: dict[str, str] = {"seen": target.measure or "", "expected": before.measure or ""}
+            yield at_path(self._scope.root, (*path, "measure"), "P401", "amend_measure", **facts)
+        now, then = _item_units(target), _item_units(before)
+        for item in now.keys() & then.keys():
+            if not same_unit(then[item], now[item]):
+                facts = {"seen": f"{item} {now[item]}", "expected": then[item]}
+                yield at_path(self._scope.root, (*path, "rule"), "P401", "amend_unit", **facts)
+
+
+def _item_units(target: Target) -> dict[str, str]:
+    """The unit of each indicator that has one of its own, else the target's."""
+    return (
+        {one.item: one.unit or target.unit for one in target.rule.indicators} if isinstance(target.rule, KOfN) else {}
+    )
 
 
 def _written(plan: Plan, root: Node) -> Iterator[tuple[Target, tuple[Table, Place]]]:

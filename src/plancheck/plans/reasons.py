@@ -68,6 +68,8 @@ REASONS: dict[str, tuple[str, ...]] = {
         "severity_too_low",
         "jump_bounds",
         "amend_id",
+        "amend_unit",
+        "amend_measure",
         # rosters
         "table_unreadable",
         "header_missing",

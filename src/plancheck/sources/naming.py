@@ -49,14 +49,27 @@ class Names:
 
 
 def names_of(plan: Plan) -> Names:
-    """An id always names its own target, even where another target bears it as a title."""
+    """An id always names its own target, even where another target bears it as a title. A target that an amendment
+    renames bears its old names and its new ones."""
     targets: dict[str, tuple[Target, ...]] = {}
+    new = _new_names(plan)
     for target in plan.targets:
-        for name in {clean(name) for name in (target.title.zh, target.title.en, *target.aliases) if name}:
+        own = (target.title.zh, target.title.en, *target.aliases, *new.get(target.id, ()))
+        for name in {clean(name) for name in own if name}:
             targets[name] = (*targets.get(name, ()), target)
     targets.update((target.id, (target,)) for target in plan.targets)
     placeholders = {clean(text): meant.strip() for text, meant in (plan.placeholders or {}).items()}
     return Names(plan.id, targets, vocabulary(plan.headers or {}), placeholders)
+
+
+def _new_names(plan: Plan) -> Mapping[str, list[str]]:
+    """Target id → the titles and aliases that amendments give it. They stand there as they are written."""
+    found: dict[str, list[str]] = {}
+    for amendment in plan.amendments:
+        title, aliases = amendment.set.get("title", ""), amendment.set.get("aliases", ())
+        names = [title] if isinstance(title, str) else [str(title.get("zh", "")), str(title.get("en", ""))]
+        found.setdefault(amendment.target, []).extend((*names, *map(str, aliases)))
+    return found
 
 
 def asks_done(target: Target) -> bool:
