@@ -38,8 +38,8 @@ def ends(scope: Scope, known: Iterable[Track]) -> list[Period]:
 def standing_at(scope: Scope, who: Reporters, known: Sequence[Track], period: Period) -> Standing:
     """The state at the end of `period`."""
     states = [state(scope, who, track, period.end) for track in known]
-    whole = _missing_whole(scope, known, period.end) if scope.increments else ()
-    return _joined(scope, period, states, whole)
+    whole = missing_whole(scope, known, period.end) if scope.increments else ()
+    return joined(scope, period, states, whole)
 
 
 def flows(scope: Scope, who: Reporters, known: Sequence[Track]) -> tuple[Standing, ...]:
@@ -61,7 +61,7 @@ def flow_over(scope: Scope, who: Reporters, known: Sequence[Track], window: Peri
     opened = window.end > scope.as_of
     last = max((entry.period.end for entry in inside), default=window.start) if opened else window.end
     states = [flow(scope, who, track, window.start, last) for track in known]
-    standing = _joined(scope, window, states, (), baseline=False)
+    standing = joined(scope, window, states, (), baseline=False)
     standing = replace(standing, basis=tuple(basis_of(scope, entry) for entry in inside))
     return replace(standing, low=min(standing.low, standing.low + scope.floor), high=INFINITY) if opened else standing
 
@@ -99,7 +99,7 @@ def _gained(scope: Scope, at_end: dict[date, Standing], window: Period) -> Stand
     return replace(now, value=value, low=low, high=high, unread=(*base.unread, *now.unread))
 
 
-def _missing_whole(scope: Scope, known: Sequence[Track], until: date) -> tuple[str, ...]:
+def missing_whole(scope: Scope, known: Sequence[Track], until: date) -> tuple[str, ...]:
     """Report periods before anyone's first report: nobody was expected, and nobody reported."""
     if scope.roster is not None:
         return ()
@@ -108,9 +108,10 @@ def _missing_whole(scope: Scope, known: Sequence[Track], until: date) -> tuple[s
     return tuple(report.label for report in reports if report.end < begun)
 
 
-def _joined(
+def joined(
     scope: Scope, period: Period, states: Sequence[State], whole: Sequence[str], baseline: bool = True
 ) -> Standing:
+    """Several reporters as one, in their order; `whole` are report periods in which nobody reported."""
     amount = _amount(scope, states, len(whole), baseline)
     labels = dict.fromkeys([*whole, *(label for s in states for label in s.gaps)])
     return Standing(

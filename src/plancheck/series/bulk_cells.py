@@ -1,0 +1,159 @@
+"""One value for each target, entity and report: what is left of the rows once later submissions have superseded earlier
+ones. What cannot be told from the rows alone is left to the reference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import narwhals as nw
+
+from plancheck.series.bulk_group import Group
+from plancheck.series.bulk_rows import EXACT, among, renamed
+
+if TYPE_CHECKING:
+    from plancheck.series.engines import Engine, Frame
+
+KEY = ["t", "e"]
+CELL = ["t", "e", "x", "y", "d", "again"]
+"""Target, entity, value or numerator, denominator, its decimals (ten times those of x and those of y), and 1 where a
+later submission changed it."""
+
+
+@dataclass(slots=True)
+class Cells:
+    """Of one report: the `cells`, the keys of those in which submissions supersede one another, and the keys of those
+    that only the reference can decide. All are kept and to be dropped."""
+
+    cells: Frame
+    superseding: Frame
+    undecided: Frame
+
+    def drop(self, engine: Engine) -> None:
+        """Of everything but the cells."""
+        engine.drop(self.superseding)
+        engine.drop(self.undecided)
+
+
+def counted(engine: Engine, group: Group, rows: Frame, known_at: date | None) -> tuple[Frame, Frame]:
+    """Of the rows of the group's targets those that count without another look, with the entity named as on the roster
+    in `e`, and those about which there is something to say. Submissions after `known_at` are in neither."""
+    rows = rows.filter(nw.col("t").is_in(group.ids)).with_columns(written=nw.col("e"))
+    fine = _fine(group)
+    if known_at is not None:
+        rows = rows.filter(nw.col("s").is_null() | (nw.col("s") <= known_at.isoformat()))
+        fine = fine & ~nw.col("s").is_null()
+    if group.who is not None:
+        fine = fine & among("e", group.who)
+    fine = fine.fill_null(False)
+    good = rows.filter(fine)
+    return renamed(engine, good, "e", group.who or {}), rows.filter(~fine)
+
+
+def _fine(group: Group) -> nw.Expr:
+    """The value can be one."""
+    x, y = nw.col("x").cast(EXACT), nw.col("y").cast(EXACT)
+    ratios = group.which(lambda scope: scope.measure == "ratio")
+    within = ~nw.col("t").is_null()
+    for low, high in sorted({(s.floor, s.ceiling) for s in group.scopes.values() if s.measure != "ratio"}):
+        own = nw.col("t").is_in(group.which(lambda s, b=(low, high): (s.floor, s.ceiling) == b))  # type: ignore[misc]
+        for bound, beyond in ((low, x.__lt__), (high, x.__gt__)):
+            if bound.is_finite():
+                within = within & ~(own & beyond(nw.lit(f"{bound:f}").cast(EXACT)))
+    if not ratios:
+        return within
+    shares = nw.col("t").is_in(ratios)
+    parts = nw.col("t").is_in(group.which(lambda scope: scope.measure == "ratio" and scope.share))
+    return within & (~shares | ((y > 0) & (x >= 0) & (~parts | (x <= y))))
+
+
+def cells_of(engine: Engine, rows: Frame) -> Cells:
+    """Of rows on one report. `rows` have `t`, `e`, `s`, `x` and `y` and count."""
+    rows = rows.with_columns(x=nw.col("x").cast(EXACT), y=nw.col("y").cast(EXACT), d=_decimals())
+    s, x, y, d = (nw.col(name) for name in "sxyd")
+    grouped = rows.group_by(KEY).agg(
+        nw.len().alias("k"),
+        s.max().alias("s"),
+        s.count().alias("dated"),
+        x.min().alias("x"),
+        x.max().alias("x_high"),
+        y.min().alias("y"),
+        y.max().alias("y_high"),
+        d.max().alias("d"),
+    )
+    all_cells = engine.keep(grouped)
+    alone = all_cells.filter(nw.col("k") == 1).select(*KEY, "x", "y", "d", again=nw.lit(0))
+    several = engine.keep(all_cells.filter(nw.col("k") > 1))
+    last = _latest(rows, several)
+    cells = engine.keep(nw.concat([alone.select(CELL), last.select(CELL)]))
+    superseding = engine.keep(last.select(*KEY, "k"))
+    undecided = engine.keep(several.select(KEY).join(superseding, on=KEY, how="anti"))
+    engine.drop(several)
+    engine.drop(all_cells)
+    return Cells(cells, superseding, undecided)
+
+
+def _latest(rows: Frame, several: Frame) -> Frame:
+    """The cells of which all submissions are dated and one is the last. `k` is how many there are."""
+    dated = several.filter(nw.col("dated") == nw.col("k"))
+    spread = dated.select(*KEY, "s", "k", x_low=nw.col("x"), x_high="x_high", y_low=nw.col("y"), y_high="y_high")
+    latest = rows.select(*KEY, "s", "x", "y", "d").join(spread, on=[*KEY, "s"], how="inner")
+    ones = latest.group_by([*KEY, "k", "x_low", "x_high", "y_low", "y_high"]).agg(
+        nw.len().alias("last"), nw.col("x").min(), nw.col("y").min(), nw.col("d").min()
+    )
+    same = (nw.col("x_low") == nw.col("x_high")) & (nw.col("y_low").is_null() | (nw.col("y_low") == nw.col("y_high")))
+    again = nw.when(same).then(nw.lit(0)).otherwise(nw.lit(1))
+    return ones.filter(nw.col("last") == 1).with_columns(again=again)
+
+
+def _decimals() -> nw.Expr:
+    of_x, of_y = _places("x"), _places("y")
+    return of_x * 10 + nw.when(nw.col("y").is_null()).then(nw.lit(0)).otherwise(of_y)
+
+
+def _places(name: str) -> nw.Expr:
+    """How many digits stand behind the point."""
+    text = nw.col(name)
+    whole = text.str.split(".").list.get(0).str.len_chars()
+    return nw.when(text.str.contains(".", literal=True)).then(text.str.len_chars() - whole - 1).otherwise(nw.lit(0))
+
+
+@dataclass(slots=True)
+class Sum:
+    """Of cells with as many decimals: how many there are, what they add up to, and how many were changed."""
+
+    count: int
+    x: Decimal
+    y: Decimal
+    again: int
+
+    def less(self, other: Sum) -> Sum:
+        return Sum(self.count - other.count, self.x - other.x, self.y - other.y, self.again - other.again)
+
+
+def sums_of(engine: Engine, cells: Frame) -> dict[tuple[str, int], Sum]:
+    """By target and decimals, exactly."""
+    added = cells.group_by(["t", "d"]).agg(
+        nw.len().alias("k"), nw.col("x").sum(), nw.col("y").sum(), nw.col("again").sum()
+    )
+    return {
+        (target, places): Sum(int(count), _exactly(x, places // 10), _exactly(y, places % 10), int(again))
+        for target, places, count, x, y, again in engine.fetch(added.select("t", "d", "k", "x", "y", "again"))
+    }
+
+
+def _exactly(value: Decimal | None, places: int) -> Decimal:
+    """With as many decimals as were written."""
+    return (value or Decimal(0)).quantize(Decimal(1).scaleb(-places))
+
+
+def value_of(x: Decimal, places: int) -> Decimal:
+    """The value of a cell as it was written."""
+    return _exactly(x, places // 10)
+
+
+def whole_of(y: Decimal | None, places: int) -> Decimal | None:
+    """The denominator of a cell as it was written."""
+    return None if y is None else _exactly(y, places % 10)

@@ -1,0 +1,129 @@
+"""Targets that are tallied together: one cadence, one roster, counted from one report on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from plancheck.model.frozen import frozen
+from plancheck.model.period import Period
+from plancheck.plans.plan import Roster
+from plancheck.rules.checklist import Checklist
+from plancheck.rules.dispersion import Dispersion
+from plancheck.rules.each_entity import EachEntity
+from plancheck.rules.each_year import EachYear
+from plancheck.rules.k_of_n import KOfN
+from plancheck.rules.milestones import Milestones
+from plancheck.rules.rank import Rank
+from plancheck.series.bulk_texts import Texts
+from plancheck.series.entities import names
+from plancheck.series.scope import Scope
+from plancheck.series.state import counting_from
+from plancheck.sources.cells import clean
+
+_BY_ENTITY = (Checklist, Milestones, EachEntity, EachYear, Dispersion, KOfN, Rank)
+"""Kinds that look at each entity, or at years: their reports go through the reference one by one."""
+_MEASURES = ("increment", "running_total", "level", "ratio")
+_FINEST = -6
+
+
+def tallied(scope: Scope) -> bool:
+    """Its reports may be added up by the engine."""
+    target = scope.target
+    if target.measure not in _MEASURES or target.aggregate != "sum" or target.by_part:
+        return False
+    if isinstance(target.rule, _BY_ENTITY) or (target.measure == "ratio" and target.valid is not None):
+        return False
+    return all(not bound.is_finite() or _fits(bound) for bound in (scope.floor, scope.ceiling))
+
+
+def _fits(bound: Decimal) -> bool:
+    exponent = bound.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= _FINEST and abs(bound) < 10**30
+
+
+@frozen
+class Group:
+    """`reports` are the closed report periods of the plan in their order, `first` the place of the first that counts.
+    What is written for a period: `at` → the place of the report it is, `odd` those that are none and stand between
+    them, `apart` those that are not closed or lie outside the plan. `who`: what is written for an entity → its name,
+    for those that are listed at all times; None without a roster, where everyone is called what is written."""
+
+    scopes: Mapping[str, Scope]
+    reports: tuple[Period, ...]
+    first: int
+    at: Mapping[str, int]
+    odd: frozenset[str]
+    apart: frozenset[str]
+    who: Mapping[str, str] | None
+
+    @property
+    def any(self) -> Scope:
+        return next(iter(self.scopes.values()))
+
+    @property
+    def ids(self) -> list[str]:
+        return sorted(self.scopes)
+
+    def which(self, holds: Callable[[Scope], bool]) -> list[str]:
+        """The ids of targets for which something holds."""
+        return [name for name in self.ids if holds(self.scopes[name])]
+
+
+def groups_of(scopes: Iterable[Scope], texts: Texts) -> list[Group]:
+    """Every target that can be tallied, in groups."""
+    found: dict[tuple[str, str | None, date], dict[str, Scope]] = {}
+    for scope in scopes:
+        if tallied(scope):
+            since = counting_from(scope) if scope.increments else scope.plan.period.start
+            found.setdefault((scope.cadence, scope.target.roster_name, since), {})[scope.target.id] = scope
+    return [_group(own, since, texts) for (_, _, since), own in found.items()]
+
+
+def reports_of(scope: Scope) -> tuple[Period, ...]:
+    """The report periods of the plan that have closed."""
+    span = scope.plan.period
+    return tuple(p for p in scope.calendar.reports(span.start, span.end) if p.end <= scope.as_of)
+
+
+def _group(scopes: Mapping[str, Scope], since: date, texts: Texts) -> Group:
+    """Increments of reports that end before `since` belong to the baseline; one that straddles it cannot be divided."""
+    scope = next(iter(scopes.values()))
+    eve = since - timedelta(days=1)
+    reports = reports_of(scope)
+    places = {report: at for at, report in enumerate(reports)}
+    at: dict[str, int] = {}
+    odd: set[str] = set()
+    apart: set[str] = set()
+    for text, period in texts.periods.items():
+        inside = period.clipped(scope.plan.period.start, scope.plan.period.end)
+        if inside is None or inside.end > scope.as_of:
+            apart.add(text)
+        elif inside in places:
+            at[text] = places[inside]
+        else:
+            odd.add(text)
+    who = None if scope.roster is None else _always(scope, texts)
+    first = sum(1 for report in reports if report.end <= eve)
+    if first < len(reports) and reports[first].start < eve:
+        odd |= {text for text, place in at.items() if place == first}
+    return Group(scopes, reports, first, at, frozenset(odd), frozenset(apart), who)
+
+
+def _always(scope: Scope, texts: Texts) -> dict[str, str]:
+    bearers = names(scope.roster or ()).bearers
+    settled = listed_always(scope.roster or ())
+    found = {}
+    for text in texts.entities:
+        own = bearers.get(clean(text), ())
+        if len(own) == 1 and own[0].name in settled:
+            found[text] = own[0].name
+    return found
+
+
+def listed_always(roster: Roster) -> frozenset[str]:
+    """The names that stand on the roster once and without dates."""
+    times = Counter(entry.name for entry in roster)
+    return frozenset(e.name for e in roster if times[e.name] == 1 and e.from_ is None and e.to is None)

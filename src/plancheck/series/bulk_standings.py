@@ -1,0 +1,212 @@
+"""All reporters of one target together, where most of them are known by their sums alone.
+
+Those that stand apart have tracks of their own and are asked as ever. What the others add to a standing follows from
+how many reported, what it adds up to and who did not: each step here says in sums what `state` says of one reporter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from plancheck.model.observation import Amount, Share
+from plancheck.model.origin import FileRef, Origin
+from plancheck.model.period import Period
+from plancheck.model.series import Entry, Gap, Point, Series, Standing
+from plancheck.model.verdict import Basis
+from plancheck.series.bounds import Bounded
+from plancheck.series.bulk_cells import Sum
+from plancheck.series.bulk_group import Group, listed_always
+from plancheck.series.bulk_tally import Left, Tally
+from plancheck.series.reporters import Track, reporters, tracks
+from plancheck.series.scope import Scope
+from plancheck.series.standings import joined, missing_whole
+from plancheck.series.state import State, flow, state
+
+_NOBODY = Sum(0, Decimal(0), Decimal(0), 0)
+
+
+@dataclass(slots=True)
+class _Run:
+    """How things stand after some reports. `absent`: who was expected in the last and did not report, with what was
+    last heard; `known`: everyone expected; `gaps`: label → the first name, by report, that lacks it."""
+
+    absent: dict[str, Left | None]
+    known: set[str]
+    total: Sum = field(default_factory=lambda: replace(_NOBODY))
+    lacking: int = 0
+    gaps: dict[str, tuple[str, int]] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    named: tuple[int, tuple[str, ...]] = (-1, ())
+
+
+class Together:
+    """The series of one target. `files` are named as the sources of sums."""
+
+    def __init__(
+        self, scope: Scope, group: Group, tally: Tally, entries: Sequence[Entry], files: Sequence[str]
+    ) -> None:
+        self._scope, self._tally = scope, tally
+        self._files: tuple[Origin, ...] = tuple(FileRef(name) for name in files)
+        self._reports = [(at, p) for at, p in enumerate(group.reports) if at >= group.first and p.end <= scope.as_of]
+        self._plain = listed_always(scope.roster or ()) - tally.apart
+        self._entries = [entry for entry in entries if self._apart(entry.entity)]
+        self._tracks = [track for track in tracks(scope, self._entries) if track.entity not in self._plain]
+        self._who = reporters(scope, self._tracks)
+
+    def _apart(self, name: str) -> bool:
+        """Of others only corrections are known one by one."""
+        return name in self._tally.apart or (self._scope.roster is not None and name not in self._plain)
+
+    def series(self) -> Series:
+        """Standings and flows; nobody's own values are in their basis but of those that stand apart."""
+        stood: list[Standing] = []
+        flowed: list[Standing] = []
+        reported = {entry.period.end for entry in self._entries}
+        run = _Run(dict.fromkeys(self._plain), set(self._plain))
+        for at, period in self._reports:
+            here = self._step(run, at)
+            if here.count or period.end in reported:
+                stood.append(self._standing(run, here, period))
+                if self._scope.increments:
+                    flowed.append(self._flow(run, here, period))
+            self._pass(run, at, period)
+        ends = [standing.end for standing in stood]
+        summed = any(self._tally.sums.get(at) for at, _ in self._reports)
+        unread = not summed and all(isinstance(entry, Gap) for entry in self._entries)
+        flows = tuple(flowed) if self._scope.increments else tuple(stood)
+        return Series(tuple(stood), flows, (), (), unread and bool(stood), max(ends, default=None))
+
+    def _step(self, run: _Run, at: int) -> Sum:
+        """Takes in one report; what was reported in it."""
+        tally = self._tally
+        for name in tally.came.get(at, ()):
+            if name not in tally.apart:
+                run.absent.pop(name, None)
+                run.known.add(name)
+        for name, left in tally.went.get(at, {}).items():
+            if name not in tally.apart:
+                run.absent[name] = left
+        here = _added(tally.sums.get(at, {}).values())
+        run.total = _added((run.total, here))
+        run.lacking += len(run.absent)
+        return here
+
+    def _pass(self, run: _Run, at: int, period: Period) -> None:
+        """Whoever was silent has a gap from now on."""
+        if self._scope.increments and run.absent:
+            run.gaps[period.label] = min(run.absent), at
+
+    def _standing(self, run: _Run, here: Sum, period: Period) -> Standing:
+        scope = self._scope
+        own = [state(scope, self._who, track, period.end) for track in self._tracks]
+        if scope.increments:
+            plain = [self._counted(run, run.total, run.lacking)] if run.known else []
+        elif scope.measure == "ratio":
+            plain = list(_shares(run, here))
+        else:
+            plain = list(self._stocks(run, here))
+        whole = missing_whole(scope, self._begun(), period.end) if scope.increments else ()
+        made = joined(scope, period, [*plain, *own], whole)
+        carried = self._carried(run) if scope.measure == "running_total" else ()
+        labels = self._labels(run, own, whole)
+        return replace(
+            self._named(made, run, own),
+            missing_periods=labels,
+            basis=(*self._basis(here, period), *made.basis),
+            carried=(*carried, *made.carried),
+        )
+
+    def _flow(self, run: _Run, here: Sum, period: Period) -> Standing:
+        scope = self._scope
+        own = [flow(scope, self._who, track, period.start, period.end) for track in self._tracks]
+        plain = [self._counted(run, here, len(run.absent))] if run.known else []
+        made = joined(scope, period, [*plain, *own], (), baseline=False)
+        return replace(self._named(made, run, own), basis=(*self._basis(here, period), *made.basis))
+
+    def _counted(self, run: _Run, sums: Sum, unknown: int) -> State:
+        """Increments of all: each report that is not in may have added anything a value can be."""
+        sides = self._scope.floor, self._scope.ceiling
+        low, high = (sums.x + unknown * side if unknown else sums.x for side in sides)
+        return State("", Bounded(sums.x if sums.count else None, low, high), revised=sums.again > 0)
+
+    def _stocks(self, run: _Run, here: Sum) -> Iterator[State]:
+        """Levels and running totals of those who reported; of the others what they had, or anything."""
+        floor, ceiling = self._scope.floor, self._scope.ceiling
+        if here.count:
+            yield State("", Bounded(here.x, here.x, here.x), revised=here.again > 0)
+        had = [left for left in run.absent.values() if left is not None] if self._scope.total else []
+        never = len(run.absent) - len(had)
+        if had:
+            value = sum((left.x for left in had), Decimal(0))
+            yield State("", Bounded(value, value, len(had) * ceiling), revised=any(left.again for left in had))
+        if never:
+            yield State("", Bounded(None, never * floor, never * ceiling))
+
+    def _named(self, made: Standing, run: _Run, own: Sequence[State]) -> Standing:
+        """With everyone's names in their order."""
+        now = len(run.known), tuple(s.entity for s in own if s.expected)
+        if run.named != now:
+            run.named, run.names = now, tuple(sorted([*run.known, *now[1]]))
+        missing = tuple(sorted([*run.absent, *made.missing]))
+        return replace(made, expected=run.names, missing=missing)
+
+    def _labels(self, run: _Run, own: Sequence[State], whole: Sequence[str]) -> tuple[str, ...]:
+        """Labels of reports that are not in, in the order in which the reporters would name them."""
+        first = dict(run.gaps)
+        for s in own:
+            for at, label in enumerate(s.gaps):
+                first[label] = min(first.get(label, (s.entity, at)), (s.entity, at))
+        order = {report.label: at for at, report in self._reports}
+        found = sorted(first, key=lambda label: (first[label][0], order.get(label, 0)))
+        return tuple(dict.fromkeys([*whole, *found]))
+
+    def _begun(self) -> list[Track]:
+        """Tracks that begin where the first report of anyone begins."""
+        sums = self._tally.sums
+        first = next((period for at, period in self._reports if sums.get(at)), None)
+        plain = [] if first is None else [Track("", (Point("", "", first, Amount(Decimal(0)), ()),))]
+        return [*self._tracks, *plain]
+
+    def _basis(self, here: Sum, period: Period) -> tuple[Basis, ...]:
+        """One line for all that are known by their sum."""
+        if not here.count:
+            return ()
+        value = None
+        if self._scope.measure != "ratio":
+            value = here.x
+        elif here.y:
+            value = here.x * self._scope.scale / here.y
+        return (Basis(period.label, value, self._files),)
+
+    def _carried(self, run: _Run) -> tuple[Basis, ...]:
+        had = [left.x for left in run.absent.values() if left is not None]
+        return (Basis("", sum(had, Decimal(0)), self._files),) if had else ()
+
+
+def _added(sums: Iterable[Sum]) -> Sum:
+    found = list(sums)
+    x, y = (sum((getattr(one, name) for one in found), Decimal(0)) for name in ("x", "y"))
+    return Sum(sum(one.count for one in found), x, y, sum(one.again for one in found))
+
+
+def _shares(run: _Run, here: Sum) -> Iterator[State]:
+    """The ratio of those who reported, and the wholes last heard of from those who did not."""
+    if here.count:
+        yield State("", expected=True, share=Share(here.x, here.y), revised=here.again > 0)
+    if run.absent:
+        wholes = [left.y for left in run.absent.values() if left is not None and left.y is not None]
+        known = sum(wholes, Decimal(0)) if len(wholes) == len(run.absent) else None
+        yield State("", expected=True, known_whole=known)
+
+
+def fits(group: Group, entries: Iterable[Entry], plain: Mapping[int, object]) -> bool:
+    """The entries of those that stand apart are of the same reports as the sums, and of one kind with them."""
+    known = set(group.reports)
+    bare = any(isinstance(e, Point) and isinstance(e.value, Amount) for e in entries) if _ratio(group) else False
+    return all(entry.period in known for entry in entries) and not (bare and plain)
+
+
+def _ratio(group: Group) -> bool:
+    return group.any.measure == "ratio"
