@@ -7,12 +7,12 @@ from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
-from plancheck.model.frozen import frozen
+from plancheck.model.frozen import frozen, frozen_often
 from plancheck.model.series import Calendar, Series
 from plancheck.model.verdict import Verdict
 
 
-@frozen
+@frozen_often
 class Start:
     """The baseline: value and day. `assumed` where the measure counts from the plan's start and none is stated."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from plancheck.model.frozen import frozen, frozen_often
 from plancheck.model.observation import Amount, Done, Share
@@ -63,8 +64,7 @@ class Calendar:
 
     def report_on(self, day: date) -> Period:
         """The report period that contains the day, clipped to the plan where the day lies in it."""
-        whole = report_period(self.cadence, day)
-        return whole.clipped(self.first, self.last) or whole if self.first <= day <= self.last else whole
+        return _report_on(self.cadence, self.first, self.last, day)
 
     def deadline(self, day: date) -> date:
         """The last day on which the report covering `day` is in time."""
@@ -78,6 +78,13 @@ class Calendar:
         reports = self.reports(first, min(self.last, as_of))
         whole = (self.report_on(report.end) for report in reports)
         return tuple(r for r in whole if r.end > after and r.end + timedelta(days=self.grace) < as_of)
+
+
+@lru_cache(maxsize=4096)
+def _report_on(cadence: str, first: date, last: date, day: date) -> Period:
+    """A series asks for it at every value."""
+    whole = report_period(cadence, day)
+    return whole.clipped(first, last) or whole if first <= day <= last else whole
 
 
 @frozen_often

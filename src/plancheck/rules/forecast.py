@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Context, Decimal
 from fractions import Fraction
 from itertools import pairwise
+from math import lcm
 
 from plancheck.methods import to_decimal
 from plancheck.model.case import Start
@@ -14,6 +16,8 @@ from plancheck.rules.problem import Problem
 from plancheck.rules.progress import nearest_aim
 
 LEAST_VALUES = 3
+_EXACT = Context(prec=1000)
+"""Digits enough for any difference of two reported values, times some days."""
 
 
 def forecast_facts(problem: Problem, steps: Path) -> dict[str, Fact]:
@@ -68,11 +72,14 @@ def _interval(problem: Problem, steps: Path, start: Start) -> dict[str, Fact]:
     """The latest value carried on by the slowest and by the fastest daily change between two values seen in a row, the
     baseline being the first. It shows how unsteady the line is and decides nothing."""
     seen = [(start.on, start.value), *((step.end, step.x) for step in steps if step.end > start.on)]
-    daily = [(Fraction(new) - Fraction(old)) / (now - then).days for (then, old), (now, new) in pairwise(seen)]
+    rises = [(_EXACT.subtract(new, old), (now - then).days) for (then, old), (now, new) in pairwise(seen)]
+    common = lcm(*(days for _, days in rises))
+    daily = [_EXACT.multiply(rise, Decimal(common // days)) for rise, days in rises]  # per day, times `common`
+    slow, fast = Fraction(min(daily)) / common, Fraction(max(daily)) / common
     left, x = (problem.due - steps[-1].end).days, Fraction(steps[-1].x)
     return {
-        "projected_low": to_decimal(x + min(daily) * left),
-        "projected_high": to_decimal(x + max(daily) * left),
+        "projected_low": to_decimal(x + slow * left),
+        "projected_high": to_decimal(x + fast * left),
     }
 
 

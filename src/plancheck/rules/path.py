@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 from plancheck.model.comparator import Comparator
-from plancheck.model.frozen import frozen
+from plancheck.model.frozen import frozen_often
 from plancheck.model.series import Standing
 
 
-@frozen
+@frozen_often
 class Step:
     """The value x at the end of a period."""
 

@@ -29,7 +29,7 @@ UNKNOWN = Bounded(None, -INFINITY, INFINITY)
 def total(parts: Sequence[Bounded]) -> Bounded:
     """The sum; as reported, of what was reported."""
     values = [part.value for part in parts if part.value is not None]
-    low, high = (sum((getattr(part, side) for part in parts), Decimal(0)) for side in ("low", "high"))
+    low, high = sum([part.low for part in parts], Decimal(0)), sum([part.high for part in parts], Decimal(0))
     return Bounded(sum(values, Decimal(0)) if values else None, low, high)
 
 
@@ -62,4 +62,7 @@ def aggregated(how: str, parts: Sequence[Bounded]) -> Bounded:
     """Over reporters: sum, min, max, mean or weighted."""
     if how in ("min", "max"):
         return extreme(min if how == "min" else max, parts)
-    return {"sum": total, "mean": mean, "weighted": weighted}[how](parts)
+    return _JOINS[how](parts)
+
+
+_JOINS = {"sum": total, "mean": mean, "weighted": weighted}

@@ -80,11 +80,10 @@ def _summed(scope: Scope, who: Reporters, track: Track, own: list[Entry], window
     first, day = window
     points = [entry for entry in own if isinstance(entry, Point)]
     unread = tuple(entry.period.label for entry in own if isinstance(entry, Gap))
-    absent = [
-        p for p in scope.calendar.reports(first, day) if who.expected(track.entity, p.end) and not _covered(p, own)
-    ]
-    lacking = sum(len(point.missing_parts) for point in points)
-    report = scope.calendar.report_on(day)
+    calendar = scope.calendar
+    absent = _absent(track.entity, who, calendar.reports(first, day), own)
+    lacking = sum([len(point.missing_parts) for point in points])
+    report = calendar.report_on(day)
     return State(
         track.entity,
         _opened(scope, points, len(unread) + len(absent) + lacking),
@@ -99,9 +98,16 @@ def _summed(scope: Scope, who: Reporters, track: Track, own: list[Entry], window
     )
 
 
+def _absent(entity: str, who: Reporters, reports: Sequence[Period], own: Sequence[Entry]) -> list[Period]:
+    """The periods that the reporter owes and that no entry covers; most are one entry each."""
+    single = {(entry.period.start, entry.period.end) for entry in own}
+    open_ = [report for report in reports if (report.start, report.end) not in single]
+    return [report for report in open_ if who.expected(entity, report.end) and not _covered(report, own)]
+
+
 def _opened(scope: Scope, points: list[Point], unknown: int) -> Bounded:
     """The sum of the points, with so many unknown values beside them."""
-    value = sum((_number(point) for point in points), Decimal(0))
+    value = sum([_number(point) for point in points], Decimal(0))
     low, high = (value + unknown * limit if unknown else value for limit in (scope.floor, scope.ceiling))
     return Bounded(value if points else None, low, high)
 
@@ -114,7 +120,7 @@ def _added_parts(points: list[Point]) -> dict[str, Decimal]:
     return added
 
 
-def _covered(period: Period, own: list[Entry]) -> bool:
+def _covered(period: Period, own: Sequence[Entry]) -> bool:
     """Every day of the period lies in one of the entries (which do not overlap)."""
     day = period.start
     for entry in sorted(own, key=lambda e: e.period.start):
