@@ -57,7 +57,7 @@ def test_a_school_hears_of_its_own_gaps_only(cli: Cli, project: Path) -> None:
     code, out, _ = cli("--lang", "en", "validate", "one.csv", *Q3)
     assert code == 0
     assert out.splitlines()[0] == (
-        "one.csv  R306 warning  not submitted: 示例一中 C 2026-Q3, due by 2026-10-30 → ask for the report"
+        "one.csv  R306 warning  not submitted: 示例一中 C 2026-Q3, due by 2026-10-30 → submit it, or ask for it"
     )
     assert out.count("R306") == 1
 
@@ -83,6 +83,19 @@ def test_of_a_folder_everyone_who_is_not_in_it(cli: Cli, project: Path) -> None:
     assert json.loads(out)["missing"][0] == {
         "plan": "demo", "entity": "示例七中", "group": "西镇", "target": "B", "period": "2026-Q3", "due": "2026-10-30",
     }  # fmt: skip
+
+
+def test_a_school_is_chased_once_however_many_reports_it_owes(cli: Cli, project: Path) -> None:
+    plan = project / "plans" / "demo.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("report: quarterly", "report: monthly", 1), "utf-8")
+    (project / "data" / "demo").mkdir(parents=True)
+    write(project / "data" / "demo" / "q2.csv", "示例七中,B,2026-Q2,85,2026-07-09")
+    _, out, _ = cli("--lang", "zh", "validate", "data", "--missing", *Q3)
+    (line,) = [line for line in out.splitlines() if line.startswith("西镇")]
+    assert line.count("示例七中") == 1
+    assert line.endswith("，报送期限 2026-08-15 至 2026-10-30")
+    _, out, _ = cli("--lang", "en", "validate", "data", *Q3, "--select", "R306")
+    assert "not submitted: 示例七中 B 2026-Q3, due by 2026-10-30; the last one was 2026-Q2 →" in out
 
 
 def test_a_month_and_a_year_ask_for_the_reports_that_end_in_them(cli: Cli, project: Path) -> None:

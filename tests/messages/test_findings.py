@@ -54,4 +54,4 @@ def test_no_facts_can_break_a_text(lang: str, code: str, facts: dict[str, str]) 
 
 
 def test_a_code_by_itself() -> None:
-    assert code_text("en", "R306") == ("not submitted", "ask for the report")
+    assert code_text("en", "R306") == ("not submitted", "submit it, or ask for it")

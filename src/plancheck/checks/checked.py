@@ -33,13 +33,14 @@ class Subject:
 @frozen
 class Missing:
     """A report that is owed and not there. `group` is the township or the like of the roster, "" without one; `due` the
-    day after which it is late."""
+    day after which it is late; `last` the latest earlier period for which there is a report, "" for none."""
 
     entity: str
     group: str
     target: str
     period: str
     due: date
+    last: str = ""
 
 
 @frozen

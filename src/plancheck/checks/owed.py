@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 
 from plancheck.checks.checked import Missing
 from plancheck.checks.compared import Compared
@@ -65,11 +65,18 @@ def owed(loaded: LoadedPlan, targets: Sequence[Compared], asking: Asking) -> Owe
                 named = holder(loaded.plan, report.target, entity)
                 if not _is_asked(asking, named, report.target.id) or _finished(report, own.get(entity, ())):
                     continue
-                asked.append(Missing(named, group, report.target.id, report.period.label, report.due))
+                found = Missing(named, group, report.target.id, report.period.label, report.due)
+                asked.append(found)
                 if entity not in there:
-                    missing.append(asked[-1])
+                    missing.append(replace(found, last=_last(reported, entity, report.period)))
     rank = {entity: at for at, entity in enumerate(by_entity(asked))}
     return Owed(tuple(asked), tuple(sorted(missing, key=lambda one: (one.due, not one.entity, rank[one.entity]))))
+
+
+def _last(reported: _Reported, entity: str, before: Period) -> str:
+    """The latest period before this one for which the entity has reported."""
+    periods = [when for when, who in reported.items() if when and when.end < before.start and entity in who]
+    return max(periods, key=lambda when: (when.end, -when.start.toordinal())).label if periods else ""
 
 
 def _reports(loaded: LoadedPlan, one: Compared, asking: Asking) -> list[Report]:

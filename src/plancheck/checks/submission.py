@@ -107,9 +107,8 @@ def _about(missing: Sequence[Missing], loaded: LoadedPlan, given: Submissions) -
     origin = FileRef(given.files[0].name) if len(given.files) == 1 else None
     for one in missing:
         facts = {"entity": one.entity, "group": one.group, "target": one.target, "period": one.period}
-        yield Finding(
-            "R306", SEVERITY["R306"], origin, facts | {"due": one.due.isoformat()}, one.target, loaded.plan.id
-        )
+        facts |= {"due": one.due.isoformat()} | ({"last": one.last} if one.last else {})
+        yield Finding("R306", SEVERITY["R306"], origin, facts, one.target, loaded.plan.id)
 
 
 def _order(finding: Finding) -> tuple[bool, object, str]:

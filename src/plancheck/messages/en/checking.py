@@ -20,6 +20,7 @@ CHECKING: dict[str, str] = {
     "check.missing.head_period": "{title}: not submitted for {period} ({as_of})",
     "check.missing.line": "{group}: {entities}, due by {due}",
     "check.missing.bare": "{entities}, due by {due}",
+    "check.missing.days": "{first}, the last by {last}",
     "check.missing.part": "{entity} ({missing} of {owed} targets)",
     "check.missing.whole": "{entity} (all {owed} targets)",
     "check.missing.nobody": "targets on which nobody has reported: {targets}",

@@ -18,6 +18,7 @@ CHECKING: dict[str, str] = {
     "check.missing.head_period": "{title}：{period} 未报送清单（{as_of}）",
     "check.missing.line": "{group}：{entities}，报送期限 {due}",
     "check.missing.bare": "{entities}，报送期限 {due}",
+    "check.missing.days": "{first} 至 {last}",
     "check.missing.part": "{entity}（{missing}/{owed} 项）",
     "check.missing.whole": "{entity}（{owed} 项均未报）",
     "check.missing.nobody": "无人填报的目标 {targets}",

@@ -11,7 +11,7 @@ from plancheck.reports.checked.options import CheckOptions
 
 
 def missing_lines(validation: Validation, options: CheckOptions) -> Iterator[str]:
-    """A heading, a line for each township and deadline, and how many there are in all; for every plan."""
+    """A heading, a line for each township, and how many there are in all; for every plan."""
     for checked in validation.plans:
         yield from _plan(checked, options.lang)
 
@@ -21,17 +21,24 @@ def _plan(checked: Checked, lang: str) -> Iterator[str]:
     if not checked.missing:
         yield term(lang, "check.missing.none")
         return
-    groups: dict[tuple[str, str], list[Missing]] = {}
+    groups: dict[str, list[Missing]] = {}
     for one in checked.missing:
-        groups.setdefault((one.due.isoformat(), one.group), []).append(one)
-    for (due, group), reports in groups.items():
+        groups.setdefault(one.group, []).append(one)
+    for group, reports in groups.items():
         entities = term(lang, "join.list").join(_entities(reports, checked.owed, lang))
+        facts = {"entities": entities, "due": _due(reports, lang)}
         if group:
-            yield phrase(lang, "check.missing.line", group=escape(group), entities=entities, due=due)
+            yield phrase(lang, "check.missing.line", group=escape(group), **facts)
         else:
-            yield phrase(lang, "check.missing.bare", entities=entities, due=due)
+            yield phrase(lang, "check.missing.bare", **facts)
     named = str(len({one.entity for one in checked.missing if one.entity}))
     yield phrase(lang, "check.missing.total", entities=named, reports=str(len(checked.missing)))
+
+
+def _due(reports: Sequence[Missing], lang: str) -> str:
+    """The day on which all are due, or the first and the last of several."""
+    first, last = (edge(one.due for one in reports).isoformat() for edge in (min, max))
+    return first if first == last else phrase(lang, "check.missing.days", first=first, last=last)
 
 
 def _heading(checked: Checked, lang: str) -> str:
