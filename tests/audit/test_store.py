@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from plancheck.audit import store
-from plancheck.audit.store import NotABundleError, read_bundle, recover, write_bundle
+from plancheck.audit.drafts import draft_beside
+from plancheck.audit.store import MOST, NotABundleError, read_bundle, recover, standing, strange_in, write_bundle
 
 OLD = {"manifest.json": b"old", "audit.json": b"old verdicts"}
 NEW = {"manifest.json": b"new", "audit.json": b"new verdicts", "inputs/plans/a.yaml": b"plan"}
@@ -134,3 +135,68 @@ def test_killed_before_any_step(tmp_path: Path, in_one_step: bool) -> None:
     assert code == 0
     assert at > 7
     assert read_bundle(folder) == NEW
+
+
+def test_a_draft_that_nobody_writes_any_more_is_removed(tmp_path: Path) -> None:
+    for name in (".2026.17-0.tmp", f".2026.{os.getpid()}-0.tmp"):
+        (tmp_path / name / "inputs").mkdir(parents=True)
+        (tmp_path / name / "inputs" / "half").write_bytes(b"x")
+    others = [".2025.17-0.tmp", "2026.17-0.tmp", ".2026.17.tmp"]
+    for name in others:
+        (tmp_path / name).mkdir()
+    assert write_bundle(tmp_path / "2026", NEW, frozenset())
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["2026", *others])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="drafts are not held")
+def test_a_draft_that_is_being_written_is_left_alone(tmp_path: Path) -> None:
+    with draft_beside(tmp_path / "2026") as draft:
+        (draft / "audit.json").write_bytes(b"half")
+        assert write_bundle(tmp_path / "2026", NEW, frozenset())
+        assert (draft / "audit.json").read_bytes() == b"half"
+    assert [path.name for path in tmp_path.iterdir()] == ["2026"]
+
+
+def test_a_bundle_that_was_set_aside_is_dropped_once_the_new_one_stands(tmp_path: Path) -> None:
+    write_bundle(tmp_path / "2026", NEW, frozenset())
+    write_bundle(tmp_path / ".2026.old", OLD, frozenset())
+    assert not write_bundle(tmp_path / "2026", NEW, LISTED)
+    assert [path.name for path in tmp_path.iterdir()] == ["2026"]
+
+
+def test_what_was_set_aside_is_read_where_it_is(tmp_path: Path) -> None:
+    write_bundle(tmp_path / ".2026.old", OLD, frozenset())
+    assert read_bundle(standing(tmp_path / "2026")) == OLD
+    assert [path.name for path in tmp_path.iterdir()] == [".2026.old"]
+
+
+def test_a_file_in_the_place_is_not_replaced_by_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "2026").write_bytes(b"mine")
+    with pytest.raises(NotABundleError, match="2026"):
+        write_bundle(tmp_path / "2026", NEW, frozenset())
+    assert (tmp_path / "2026").read_bytes() == b"mine"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes")
+def test_links_and_pipes_are_named_and_not_read(tmp_path: Path) -> None:
+    folder = tmp_path / "2026"
+    write_bundle(folder, OLD, frozenset())
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "x").write_bytes(b"x")
+    (folder / "link").symlink_to(folder / "audit.json")
+    (folder / "linked").symlink_to(tmp_path / "elsewhere")
+    (folder / "endless").symlink_to("/dev/zero")
+    (folder / "gone").symlink_to("nowhere")
+    os.mkfifo(folder / "pipe")
+    assert read_bundle(folder) == OLD
+    assert strange_in(folder) == ("endless", "gone", "link", "linked", "pipe")
+    with pytest.raises(NotABundleError, match="endless"):
+        write_bundle(folder, NEW, LISTED | {"link", "linked", "endless", "gone", "pipe"})
+
+
+def test_a_file_beyond_all_sizes_is_not_read(tmp_path: Path) -> None:
+    write_bundle(tmp_path / "2026", OLD, frozenset())
+    with (tmp_path / "2026" / "huge").open("wb") as file:
+        file.truncate(MOST + 1)
+    assert read_bundle(tmp_path / "2026") == OLD
+    assert strange_in(tmp_path / "2026") == ("huge",)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
-from plancheck.audit.canonical import digest
-from plancheck.audit.inputs import ChangedError, inputs_of
+from plancheck.audit.inputs import bytes_of, inputs_of
 from plancheck.audit.manifest import Choices, Manifest, listed, tools, written
 from plancheck.audit.project import Project
 from plancheck.audit.record import record
@@ -52,18 +50,11 @@ def files_of(
     project: Project, choices: Choices, report: Report, previous: str | None, keep_inputs: bool
 ) -> dict[str, bytes]:
     """Every file of the bundle. Raises ChangedError or OSError where an input changed since it was read."""
-    used = inputs_of(project.root, project.submitted)
+    used, root = inputs_of(project.root, project.submitted), project.root
     files: dict[str, bytes] = dict(reports_of(report, choices.lang))
     if keep_inputs:
-        files |= {KEPT + one.path: _bytes(project.root, one.path, one.sha256) for one in used if one.sha256}
+        files |= {KEPT + one.path: bytes_of(root, one.path, one.sha256) for one in used if one.sha256}
     return files | {MANIFEST: written(Manifest(choices, used, listed(files), tools(), previous))}
-
-
-def _bytes(root: Path, name: str, sha256: str) -> bytes:
-    data = (root / name).read_bytes()
-    if digest(data) != sha256:
-        raise ChangedError(name)
-    return data
 
 
 def same_tools(made_with: Mapping[str, str]) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from plancheck.audit.canonical import digest
 from plancheck.model.frozen import frozen
 from plancheck.plans.plan import LoadedPlan
-from plancheck.sources.folder import FileRead, Submissions
+from plancheck.sources.folder import FileRead, Submissions, printable
 
 Role = Literal["plan", "roster", "binding", "submission"]
 ROLES: Mapping[str, Role] = {"plan": "plan", "roster": "roster", "binding": "binding", "submission": "submission"}
@@ -45,10 +45,24 @@ def _of_plan(root: Path, loaded: LoadedPlan) -> Iterable[Input]:
 
 
 def _checked(root: Path, name: str, role: Role, sha256: str) -> Input:
-    data = (root / name).read_bytes()
+    return Input(name, role, len(bytes_of(root, name, sha256)), sha256)
+
+
+def bytes_of(root: Path, name: str, sha256: str) -> bytes:
+    """The very bytes that were used. Raises ChangedError where they are others, OSError."""
+    data = _place(root, name).read_bytes()
     if digest(data) != sha256:
         raise ChangedError(name)
-    return Input(name, role, len(data), sha256)
+    return data
+
+
+def _place(root: Path, name: str) -> Path:
+    """Where the file stands: a name that is no valid text is known by its escapes only."""
+    place = root
+    for part in PurePosixPath(name).parts:
+        odd = () if (place / part).exists() else (one for one in place.iterdir() if printable(one.name) == part)
+        place = next(iter(odd), place / part)
+    return place
 
 
 def _of_data(loaded: LoadedPlan, given: Submissions) -> Iterable[Input]:

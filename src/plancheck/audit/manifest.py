@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path, PurePosixPath
 
 from plancheck import __version__
 from plancheck.audit.canonical import digest, sealed, unsealed
@@ -18,6 +19,7 @@ TOOLS = (
     "XlsxWriter",
 )
 """Libraries that read inputs or write outputs; the others only serve the terminal."""
+_LANGS = ("zh", "en")
 
 
 @frozen
@@ -106,17 +108,9 @@ def read(data: bytes) -> Manifest | None:
 
 
 def _typed(fields: Mapping[str, Json]) -> Manifest:
-    options, previous = _table(fields["options"]), fields["previous"]
-    known_at = options["known_at"]
-    choices = Choices(
-        year=str(options["year"]),
-        as_of=date.fromisoformat(str(options["as_of"])),
-        known_at=None if known_at is None else date.fromisoformat(str(known_at)),
-        lang=str(options["lang"]),
-        plans=tuple(map(str, _list(options["plans"]))),
-    )
+    previous = fields["previous"]
     return Manifest(
-        choices,
+        _choices(_table(fields["options"])),
         tuple(_input(_table(one)) for one in _list(fields["inputs"])),
         tuple(_output(_table(one)) for one in _list(fields["outputs"])),
         {name: str(version) for name, version in _table(fields["tools"]).items()},
@@ -124,12 +118,43 @@ def _typed(fields: Mapping[str, Json]) -> Manifest:
     )
 
 
+def _choices(options: Mapping[str, Json]) -> Choices:
+    """Raises ValueError for what no audit can have been asked for."""
+    known_at, lang, year = options["known_at"], str(options["lang"]), str(options["year"])
+    plans = tuple(map(_inner, _list(options["plans"])))
+    if lang not in _LANGS or not is_year(year) or not plans:
+        raise ValueError
+    return Choices(
+        year=year,
+        as_of=date.fromisoformat(str(options["as_of"])),
+        known_at=None if known_at is None else date.fromisoformat(str(known_at)),
+        lang=lang,
+        plans=plans,
+    )
+
+
+def is_year(text: str) -> bool:
+    """Four digits that an audit may be of."""
+    return text.isascii() and text.isdigit() and len(text) == 4 and text >= "1900"
+
+
+def _inner(path: Json) -> str:
+    """A path that cannot lead out of the folder it is looked up in, here or on another system. Raises ValueError."""
+    name = str(path)
+    name.encode()  # half characters name no file
+    here, pure = Path(name), PurePosixPath(name)
+    outside = here.is_absolute() or here.drive or here.root or pure.is_absolute() or ".." in (*here.parts, *pure.parts)
+    if outside or "\0" in name or not pure.name:
+        raise ValueError
+    return name
+
+
 def _input(one: Mapping[str, Json]) -> Input:
-    return Input(str(one["path"]), ROLES[str(one["role"])], int(str(one["size"])), str(one["sha256"]))
+    return Input(_inner(one["path"]), ROLES[str(one["role"])], int(str(one["size"])), str(one["sha256"]))
 
 
 def _output(one: Mapping[str, Json]) -> Listed:
-    return Listed(str(one["path"]), int(str(one["size"])), str(one["sha256"]))
+    return Listed(_inner(one["path"]), int(str(one["size"])), str(one["sha256"]))
 
 
 def _table(value: Json) -> Mapping[str, Json]:

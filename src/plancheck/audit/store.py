@@ -9,22 +9,56 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from plancheck.audit.drafts import draft_beside, remove_abandoned
+
 MANIFEST = "manifest.json"
+MOST = 1 << 30
+"""Bytes that a file of a bundle may have: what is longer is none of ours."""
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE (macOS: RENAME_SWAP, of the same value)
 
 
 class NotABundleError(Exception):
-    """The place is taken by a folder that holds something else than a bundle; the argument says what."""
+    """The place is taken by something else than a bundle; the argument says by what."""
+
+
+def standing(folder: Path) -> Path:
+    """Where the bundle stands that is to be read: aside, if the machine stopped while it was being replaced."""
+    aside = _aside(folder)
+    return aside if aside.is_dir() and not folder.exists() else folder
 
 
 def read_bundle(folder: Path) -> dict[str, bytes]:
-    """Every file of the folder by its path in it. Raises OSError."""
-    found = sorted(path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    """Every ordinary file of the folder by its path in it. Raises OSError."""
+    return {name: path.read_bytes() for name, path in _listed(folder) if _ordinary(path)}
+
+
+def strange_in(folder: Path) -> tuple[str, ...]:
+    """What is no file of a bundle whatever it is called: links, pipes, devices, files beyond all sizes. Nothing of
+    it is read. Raises OSError."""
+    return tuple(name for name, path in _listed(folder) if not _ordinary(path))
+
+
+def _listed(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Everything but folders, by path; a folder that does not open raises OSError."""
+    found: list[Path] = []
+    for where, folders, files in os.walk(folder, onerror=_refused):
+        linked = [name for name in folders if Path(where, name).is_symlink()]
+        found += [Path(where, name) for name in (*files, *linked)]
+    return iter(sorted((path.relative_to(folder).as_posix(), path) for path in found))
+
+
+def _refused(error: OSError) -> None:
+    raise error
+
+
+def _ordinary(path: Path) -> bool:
+    found = path.lstat()
+    return stat.S_ISREG(found.st_mode) and found.st_size <= MOST
 
 
 def write_bundle(folder: Path, files: Mapping[str, bytes], listed: frozenset[str]) -> bool:
@@ -32,27 +66,37 @@ def write_bundle(folder: Path, files: Mapping[str, bytes], listed: frozenset[str
     the names that the manifest there gives: a folder with anything else is not ours to replace (NotABundleError).
     Raises OSError, after which the old bundle stands as it was."""
     recover(folder)
-    if folder.exists():
-        held = read_bundle(folder)
-        if held == dict(files):
-            return False
-        strange = sorted(held.keys() - listed - {MANIFEST}) if MANIFEST in held else sorted(held)
-        if strange:
-            raise NotABundleError(strange[0])
-    draft = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
-    try:
+    remove_abandoned(folder)
+    if folder.exists() and _holds(folder, files, listed):
+        return False
+    with draft_beside(folder) as draft:
         _fill(draft, files)
         _take_place(draft, folder)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
     sync_folder(folder.parent)
     return True
 
 
+def _holds(folder: Path, files: Mapping[str, bytes], listed: frozenset[str]) -> bool:
+    """The very same is there already. Raises NotABundleError where something else is."""
+    if not folder.is_dir():
+        raise NotABundleError(folder.name)
+    held, strange = read_bundle(folder), strange_in(folder)
+    ours = {*listed, MANIFEST} if MANIFEST in held else set()
+    if held == dict(files) and not strange:
+        return True
+    if foreign := sorted({*held, *strange} - ours | {*strange}):
+        raise NotABundleError(foreign[0])
+    return False
+
+
 def recover(folder: Path) -> None:
-    """Put back an old bundle that was moved aside for a new one which never came."""
+    """Put back an old bundle that was moved aside for a new one which never came; drop one whose new one did."""
     aside = _aside(folder)
-    if aside.exists() and not folder.exists():
+    if not aside.is_dir():
+        return
+    if folder.exists():
+        shutil.rmtree(aside, ignore_errors=True)
+    else:
         move(aside, folder)
 
 
@@ -61,7 +105,6 @@ def _aside(folder: Path) -> Path:
 
 
 def _fill(draft: Path, files: Mapping[str, bytes]) -> None:
-    draft.mkdir()
     for name, content in files.items():
         path = draft / name
         path.parent.mkdir(parents=True, exist_ok=True)

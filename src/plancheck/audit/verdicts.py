@@ -25,21 +25,28 @@ class Seen:
 
 
 def recorded(audit: Mapping[str, Any]) -> dict[tuple[str, str], Seen]:
-    """Every verdict by plan and target. Raises KeyError, TypeError or AttributeError for another thing than an
-    `audit.json`."""
+    """Every verdict by plan and target. Raises KeyError, TypeError, ValueError or AttributeError for another thing
+    than an `audit.json`."""
     return {
         (str(plan["id"]), str(target["id"])): Seen(
             str(target["status"]),
             tuple(map(str, target["flags"])),
             str(target["reason"] or ""),
             dict(target["facts"]),
-            tuple(target["basis"]),
+            _basis(target["basis"]),
             target,
             {name: value for name, value in plan.items() if name != "targets"},
         )
         for plan in audit["plans"]
         for target in plan["targets"]
     }
+
+
+def _basis(given: Any) -> tuple[Mapping[str, Any], ...]:
+    found = tuple(given)
+    if not all(isinstance(one, Mapping) and isinstance(one["sources"], list) for one in found):
+        raise TypeError
+    return found
 
 
 def changed_verdicts(was: Recorded, now: Recorded) -> Iterator[tuple[str, str, str]]:

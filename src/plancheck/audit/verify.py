@@ -17,7 +17,7 @@ from plancheck.audit.verdicts import Recorded, changed_verdicts, recorded
 from plancheck.model.frozen import frozen
 
 Kind = Literal[
-    "manifest", "output_changed", "output_missing", "output_added",
+    "manifest", "output_changed", "output_missing", "output_added", "output_strange",
     "input_changed", "input_missing", "input_added", "input_renamed",
     "plan_unusable", "verdict", "report", "not_replayed",
 ]  # fmt: skip
@@ -37,8 +37,9 @@ class Difference:
 @frozen
 class Verified:
     """`differences` empty: everything is as it was. `inputs` and `verdicts` count what was compared; `same_tools` says
-    whether the reports were compared byte by byte too (other versions may word them otherwise). `replayed` is False
-    where there was nothing to replay from."""
+    whether the reports were made with the versions that run now (others may word them otherwise). `replayed` is False
+    where there was nothing to replay from. `unread` counts the inputs that were refused unread when the audit was made
+    and so are not among those that the bundle keeps: what is said about them in the reports cannot be replayed."""
 
     differences: tuple[Difference, ...]
     outputs: int = 0
@@ -46,20 +47,24 @@ class Verified:
     verdicts: int = 0
     same_tools: bool = False
     replayed: bool = False
+    unread: int = 0
     tools: Mapping[str, str] | None = None
 
 
-def verify(files: Mapping[str, bytes], root: Path | None) -> Verified:
-    """Check the files of a bundle; replay it from the project at `root`, or without one from the inputs it keeps
-    (which the caller has laid out at `root`). `files` are all that stand in its folder."""
+def verify(files: Mapping[str, bytes], root: Path | None, strange: Iterable[str] = (), kept: bool = False) -> Verified:
+    """Check the files of a bundle and replay it from the project at `root`, which holds no more than the inputs that
+    the bundle keeps where these were laid out there (`kept`). `files` are all ordinary files that stand in its folder,
+    `strange` the names of what else does."""
     manifest = read(files.get(MANIFEST, b""))
+    found = [Difference("output_strange", name) for name in strange]
     if manifest is None:
-        return Verified((Difference("manifest", MANIFEST),))
-    found = [*_outputs(manifest, files)]
+        return Verified((*found, Difference("manifest", MANIFEST)))
+    found += _outputs(manifest, files)
     if root is None:
         missing = Difference("not_replayed", "")
         return Verified((*found, missing), outputs=len(manifest.outputs), tools=manifest.tools)
-    against, verdicts = _replay(manifest, files, root)
+    unread = [one.path for one in manifest.inputs if kept and not one.sha256]
+    against, verdicts = _replay(manifest, files, root, unread)
     return Verified(
         (*found, *against),
         outputs=len(manifest.outputs),
@@ -67,6 +72,7 @@ def verify(files: Mapping[str, bytes], root: Path | None) -> Verified:
         verdicts=verdicts,
         same_tools=same_tools(manifest.tools),
         replayed=not any(one.kind == "plan_unusable" for one in against),
+        unread=len(unread),
         tools=manifest.tools,
     )
 
@@ -87,7 +93,9 @@ def _outputs(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Differe
     yield from (Difference("output_added", name) for name in sorted(files.keys() - known))
 
 
-def _replay(manifest: Manifest, files: Mapping[str, bytes], root: Path) -> tuple[list[Difference], int]:
+def _replay(
+    manifest: Manifest, files: Mapping[str, bytes], root: Path, unread: list[str]
+) -> tuple[list[Difference], int]:
     """What differs in the inputs, then in the verdicts they give now; and how many verdicts were compared."""
     try:
         project = read_project(root, manifest.choices.plans)
@@ -97,19 +105,36 @@ def _replay(manifest: Manifest, files: Mapping[str, bytes], root: Path) -> tuple
         return [*_gone(manifest, root), Difference("plan_unusable", said)], 0
     except (ChangedError, OSError) as error:
         return [Difference("plan_unusable", str(error))], 0
-    return [*_inputs(manifest.inputs, now), *_verdicts(manifest, files, project)], _count(files)
+    was = [one for one in manifest.inputs if one.path not in unread]
+    by_byte = same_tools(manifest.tools) and not unread
+    return [*_inputs(was, now), *_verdicts(manifest, files, project, by_byte)], _count(files)
 
 
 def _gone(manifest: Manifest, root: Path) -> Iterator[Difference]:
     """Inputs that are not what they were, where the project cannot be read as a whole."""
     for one in manifest.inputs:
-        try:
-            sha256 = digest((root / one.path).read_bytes())
-        except OSError:
-            yield Difference("input_missing", one.path)
-            continue
-        if one.sha256 and sha256 != one.sha256:
+        sha256 = _digest(root / one.path)
+        if sha256 is not None and sha256 != one.sha256 != "":
             yield Difference("input_changed", one.path, one.sha256, sha256)
+        elif sha256 is None and one.sha256:
+            yield _elsewhere(one, root) or Difference("input_missing", one.path, one.sha256)
+
+
+def _elsewhere(one: Input, root: Path) -> Difference | None:
+    """A plan or roster that has another name now."""
+    held = [
+        path for path in sorted((root / "plans").rglob("*")) if path.suffix.lower() == Path(one.path).suffix.lower()
+    ]
+    same = next((path for path in held if _digest(path) == one.sha256), None)
+    return None if same is None else Difference("input_renamed", one.path, one.path, same.relative_to(root).as_posix())
+
+
+def _digest(path: Path) -> str | None:
+    """None for what is no file, or does not open."""
+    try:
+        return digest(path.read_bytes()) if path.is_file() else None
+    except OSError:
+        return None
 
 
 def _inputs(was: Iterable[Input], now: Iterable[Input]) -> Iterator[Difference]:
@@ -130,14 +155,14 @@ def _inputs(was: Iterable[Input], now: Iterable[Input]) -> Iterator[Difference]:
     yield from (Difference("input_added", path, now=other.sha256) for path, other in new.items())
 
 
-def _verdicts(manifest: Manifest, files: Mapping[str, bytes], project: Project) -> Iterator[Difference]:
-    """Verdicts that come out otherwise now; with the same tools every report must come out the same to the byte."""
+def _verdicts(manifest: Manifest, files: Mapping[str, bytes], project: Project, by_byte: bool) -> Iterator[Difference]:
+    """Verdicts that come out otherwise now; `by_byte`, every report must come out the same."""
     replayed = reports_of(judged(project, manifest.choices), manifest.choices.lang)
     was = _recorded(files)
     if was is not None:
         found = changed_verdicts(was, recorded(json.loads(replayed[AUDIT])))
         yield from (Difference("verdict", *one) for one in found)
-    if not same_tools(manifest.tools):
+    if not by_byte:
         return
     for one in manifest.outputs:
         if one.path in replayed and digest(replayed[one.path]) != one.sha256:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -44,7 +45,9 @@ def command(
     if (year is None) == (verify is None):
         raise CommandError("audit.year_or_verify")
     if verify is not None:
+        _alone("--verify", plans, as_of, known_at, previous, with_inputs, fail_on, output)
         return verified(given, verify, against, format or "text")
+    _alone("--year", against, format)
     failing = statuses(given.lang, "--fail-on", fail_on)
     project, choices = _chosen(given, plans or [], str(year), as_of, known_at)
 
@@ -52,26 +55,46 @@ def command(
     from plancheck.audit.inputs import ChangedError
 
     report = judged(project, choices)
-    seal = None if previous is None else previous_seal(previous)
+    folder = _place(output, project.root, choices.year)
+    seal = None if previous is None else _seal(previous, folder)
     try:
         files = files_of(project, choices, report, seal, with_inputs)
     except (ChangedError, OSError) as error:
         raise CommandError("audit.changed", file=str(error)) from None
-    folder = output or project.root / "audits" / choices.year
     written = put(folder, files)
     text = say(given.lang, "audit.written" if written else "audit.same", folder=str(folder), files=", ".join(files))
     deliver(text + "\n", None, given.quiet)
     return exit_code(report, failing)
 
 
+def _alone(option: str, *others: object) -> None:
+    """Nothing is asked for that would mean nothing here."""
+    if any(others):
+        raise CommandError("audit.alone", option=option)
+
+
+def _place(output: Path | None, root: Path, year: str) -> Path:
+    """Where the bundle goes: not among the submissions, where the next audit would read it as one."""
+    folder = output or root / "audits" / year
+    if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root / "data")):
+        raise CommandError("audit.in_data", folder=str(folder))
+    return folder
+
+
+def _seal(previous: Path, folder: Path) -> str:
+    if os.path.realpath(previous) == os.path.realpath(folder):
+        raise CommandError("audit.own_previous", folder=str(folder))
+    return previous_seal(previous)
+
+
 def _chosen(
     given: Settings, names: list[str], year: str, as_of: str | None, known_at: str | None
 ) -> tuple[Project, Choices]:
     """The project as it stands and the days of the audit, none of them today's."""
-    from plancheck.audit.manifest import Choices
+    from plancheck.audit.manifest import Choices, is_year
     from plancheck.audit.project import UnusableError, read_project
 
-    if not (year.isascii() and year.isdigit() and len(year) == 4 and year >= "1900"):
+    if not is_year(year):
         raise CommandError("audit.year", seen=year)
     on = date(int(year), 12, 31) if as_of is None else day("--as-of", as_of)
     if on < date(int(year), 1, 1):
@@ -89,8 +112,10 @@ def _chosen(
 
 def _inside(plans: Plans, file: Path) -> str:
     """The plan's path from the root; a manifest can name nothing else."""
+    from plancheck.sources.folder import printable
+
     name = plans.name(file)
-    if Path(name).is_absolute() or not (plans.root / name).is_file():
+    if Path(name).is_absolute() or not (plans.root / name).is_file() or printable(name) != name:
         raise CommandError("audit.outside", file=str(file), root=str(plans.root))
     return name
 

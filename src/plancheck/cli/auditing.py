@@ -10,14 +10,19 @@ from plancheck.cli.errors import UNREADABLE, CommandError
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
-    """Every file of a bundle. Exit code 3 where it cannot be read."""
-    from plancheck.audit.store import read_bundle, recover
+    """Every ordinary file of a bundle; nothing is changed. Exit code 3 where it cannot be read."""
+    return read_all(folder)[0]
+
+
+def read_all(folder: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The same, and the names of what else stands there."""
+    from plancheck.audit.store import read_bundle, standing, strange_in
 
     try:
-        recover(folder)
-        if not folder.is_dir():
+        place = standing(folder)
+        if not place.is_dir():
             raise CommandError("audit.no_bundle", UNREADABLE, folder=str(folder))
-        return read_bundle(folder)
+        return read_bundle(place), strange_in(place)
     except OSError as error:
         raise CommandError(
             "audit.unreadable", UNREADABLE, folder=str(folder), why=error.strerror or type(error).__name__
@@ -42,6 +47,8 @@ def put(folder: Path, files: Mapping[str, bytes]) -> bool:
     from plancheck.audit.store import MANIFEST, NotABundleError, write_bundle
 
     place = Path(os.path.realpath(folder))
+    if place.exists() and not place.is_dir():
+        raise CommandError("audit.not_a_folder", folder=str(folder))
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         there = place / MANIFEST

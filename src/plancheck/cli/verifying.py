@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
-from plancheck.cli.auditing import read_files
+from plancheck.cli.auditing import read_all
 from plancheck.cli.errors import FINE, REACHED, UNREADABLE, CommandError
 from plancheck.cli.output import deliver
 from plancheck.cli.project import find_root
@@ -34,13 +34,21 @@ def _verify(given: Settings, folder: Path, against: Path | None) -> Verified:
     """Against the project named, else the inputs that the bundle keeps, else the project around."""
     from plancheck.audit.verify import keeps_inputs, verify
 
-    files = read_files(folder)
+    files, strange = read_all(folder)
     if against is not None and not against.is_dir():
         raise CommandError("root.missing", folder=str(against))
     if against is None and keeps_inputs(files):
         with TemporaryDirectory() as laid_out:
-            return verify(files, _lay_out(files, Path(laid_out)))
-    return verify(files, against or _around(given))
+            return verify(files, _laid_out(files, Path(laid_out)), strange, kept=True)
+    return verify(files, against or _around(given), strange)
+
+
+def _laid_out(files: Mapping[str, bytes], root: Path) -> Path:
+    try:
+        return _lay_out(files, root)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise CommandError("audit.unreadable", UNREADABLE, folder=str(root), why=why) from None
 
 
 def _lay_out(files: Mapping[str, bytes], root: Path) -> Path:
@@ -66,6 +74,8 @@ def _lines(lang: Lang, found: Verified) -> Iterator[str]:
     from plancheck.messages import phrase
 
     yield from _differences(lang, found)
+    if found.unread:
+        yield phrase(lang, "verify.unread", unread=str(found.unread))
     if found.replayed and not found.same_tools:
         yield phrase(lang, "verify.other_tools", **_tools(found))
     counts = {name: str(getattr(found, name)) for name in ("outputs", "inputs", "verdicts")}
@@ -107,6 +117,7 @@ def _json(lang: Lang, found: Verified) -> str:
             "outputs": str(found.outputs),
             "inputs": str(found.inputs),
             "verdicts": str(found.verdicts),
+            "unread": str(found.unread),
             "differences": [
                 {
                     "kind": one.kind,

@@ -245,6 +245,13 @@ WORDS: dict[str, str] = {
     "with plancheck audit --verify.",
     "audit.not_a_bundle": "{folder} holds {file}, which is not part of a bundle: nothing was written. Choose another "
     "folder.",
+    "audit.not_a_folder": "{folder} is a file, not a folder: nothing was written. Choose another folder.",
+    "audit.in_data": "{folder} lies in the data folder, where it would be read as a submission next time. Choose "
+    "another folder.",
+    "audit.own_previous": "--previous is {folder}, the folder that would be written: the bundle before would be "
+    "replaced. Choose another folder.",
+    "audit.alone": "Some of the options do not go with {option}: --against and --format belong to --verify, the others "
+    "to --year.",
     "audit.failed": "{folder}: could not be written ({why}); what stood there is as it was.",
     "diff.no_audit": "{folder} holds no audit.json that can be read.",
     "diff.no_record": "{one} and {other}: one of them is not an audit that can be compared.",

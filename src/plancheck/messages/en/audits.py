@@ -75,6 +75,9 @@ AUDITS: dict[str, str] = {
     "verify.output_changed": "{what}: altered (sha256 was {was}, is {now})",
     "verify.output_missing": "{what}: missing from the bundle",
     "verify.output_added": "{what}: not in the manifest",
+    "verify.output_strange": "{what}: no ordinary file (a link, a pipe, a device, or too large); not read",
+    "verify.unread": "Inputs that were refused unread at the time and so are not in the bundle: {unread}. Only the "
+    "verdicts are compared, not the bytes of the reports.",
     "verify.input_changed": "{what}: the input was altered (sha256 was {was}, is {now})",
     "verify.input_missing": "{what}: the input is gone (sha256 was {was})",
     "verify.input_added": "{what}: an input that the audit did not have (sha256 {now})",
