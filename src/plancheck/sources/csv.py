@@ -13,11 +13,11 @@ from plancheck.sources.limits import Limits, RefusedError
 from plancheck.sources.table import WIDEST, Block, Cells, Table, dense, numbers
 
 _DELIMITERS = ",\t;"
-_HEADER_LINES = 30
-_AT_ONCE = 4096
-_MOST_UNCLOSED = 100
+HEADER_LINES = 30
+AT_ONCE = 4096
+MOST_UNCLOSED = 100
 """A file with more broken quotes than this is not a table."""
-_MOST_FIELDS = 16_384
+MOST_FIELDS = 16_384
 """As many columns as a workbook can have."""
 
 
@@ -44,8 +44,8 @@ def _strictly(data: bytes, encodings: tuple[str, ...]) -> tuple[str, str]:
 def read_text(text: str, file: str, known: Callable[[str], bool], limits: Limits) -> Sheet:
     """The table in `text`. `known` tells whether a field is a header, by which the delimiter is chosen."""
     lines = _lines(text, limits)
-    stated = _stated_delimiter(lines[0]) if lines else None
-    delimiter = stated or _delimiter(lines, known)
+    stated = stated_delimiter(lines[0]) if lines else None
+    delimiter = stated or delimiter_of(lines, known)
     seen = Cells(_cell)
     parts: list[Block | Row] = []
     held = 0
@@ -65,18 +65,18 @@ def _lines(text: str, limits: Limits) -> list[str]:
     return list(io.StringIO(text, newline=""))
 
 
-def _stated_delimiter(first: str) -> str | None:
+def stated_delimiter(first: str) -> str | None:
     """Excel writes `sep=;` above a table to state its delimiter."""
     line = first.rstrip("\r\n")
     stated = line[4] if len(line) == 5 and line.lower().startswith("sep=") else None
     return None if stated == '"' else stated
 
 
-def _delimiter(lines: list[str], known: Callable[[str], bool]) -> str:
+def delimiter_of(lines: list[str], known: Callable[[str], bool]) -> str:
     """The one that splits some early line into the most headers; without any, the one that splits most."""
 
     def score(delimiter: str) -> tuple[int, int]:
-        head = [_fields(line, delimiter) for line in lines[:_HEADER_LINES]]
+        head = [_fields(line, delimiter) for line in lines[:HEADER_LINES]]
         return max((sum(map(known, fields)) for fields in head), default=0), max(map(len, head), default=0)
 
     return max(_DELIMITERS, key=score)
@@ -84,7 +84,7 @@ def _delimiter(lines: list[str], known: Callable[[str], bool]) -> str:
 
 def _fields(line: str, delimiter: str) -> list[str]:
     """The fields of one line taken alone; none where it is beyond any table."""
-    if line.count(delimiter) >= _MOST_FIELDS:
+    if line.count(delimiter) >= MOST_FIELDS:
         return []
     try:
         return next(csv.reader([line], delimiter=delimiter), [])
@@ -110,12 +110,12 @@ def _records(lines: list[str], start: int, delimiter: str) -> Iterator[_Records 
         records = _Records([], [])
         try:
             for fields in reader:
-                if len(fields) > _MOST_FIELDS:
-                    raise RefusedError("F005", "columns", str(_MOST_FIELDS))
+                if len(fields) > MOST_FIELDS:
+                    raise RefusedError("F005", "columns", str(MOST_FIELDS))
                 records.starts.append(start + began + 1)
                 records.fields.append(fields)
                 began = reader.line_num
-                if len(records.starts) == _AT_ONCE:
+                if len(records.starts) == AT_ONCE:
                     yield records
                     records = _Records([], [])
             yield records
@@ -124,10 +124,10 @@ def _records(lines: list[str], start: int, delimiter: str) -> Iterator[_Records 
             broken = start + began
         yield records
         unclosed += 1
-        if '"' not in lines[broken] or unclosed > _MOST_UNCLOSED:
+        if '"' not in lines[broken] or unclosed > MOST_UNCLOSED:
             raise RefusedError("F001", "table", str(broken + 1))
         fields = lines[broken].rstrip("\r\n").split(delimiter)
-        yield from _shown([Row(broken + 1, _cells(fields), len(fields), True)])
+        yield from _shown([Row(broken + 1, cells_of(fields), len(fields), True)])
         start = broken + 1
 
 
@@ -135,7 +135,7 @@ def _kept(records: _Records, seen: Cells[str]) -> Sequence[Block | Row]:
     """Records as they are kept: by column where that is small, without those that show nothing."""
     if max(map(len, records.fields), default=0) > WIDEST:
         made = zip(records.starts, records.fields, strict=True)
-        return list(_shown(Row(start, _cells(fields), len(fields)) for start, fields in made))
+        return list(_shown(Row(start, cells_of(fields), len(fields)) for start, fields in made))
     columns = [numbers(map(seen.__getitem__, column)) for column in zip_longest(*records.fields, fillvalue="")]
     block = dense(numbers(records.starts), columns, numbers(map(len, records.fields)))
     return [block] if block.numbers else []
@@ -145,7 +145,7 @@ def _shown(rows: Iterable[Row]) -> Iterator[Row]:
     return (row for row in rows if row.cells)
 
 
-def _cells(fields: list[str]) -> dict[int, Cell]:
+def cells_of(fields: list[str]) -> dict[int, Cell]:
     return {at: Cell(text) for at, text in enumerate(fields, 1) if shows(text)}
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen
@@ -28,8 +30,10 @@ class Opened:
     findings: tuple[Finding, ...] = ()
 
 
-def bytes_of(path: Path, limits: Limits) -> bytes:
-    """The bytes of an ordinary file, opened so that a pipe or device cannot hold us up. Raises RefusedError."""
+@contextmanager
+def ordinary(path: Path) -> Iterator[BinaryIO]:
+    """An ordinary file, opened so that a pipe or device cannot hold us up. Raises RefusedError, for what fails while it
+    is read too."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
@@ -38,11 +42,17 @@ def bytes_of(path: Path, limits: Limits) -> bytes:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise RefusedError("F006", "special")
         with os.fdopen(handle, "rb", closefd=False) as file:
-            data = file.read(limits.file_bytes + 1)
+            yield file
     except OSError as error:
         raise RefusedError("F001", "unopened", error.strerror or "") from None
     finally:
         os.close(handle)
+
+
+def bytes_of(path: Path, limits: Limits) -> bytes:
+    """The bytes of such a file. Raises RefusedError."""
+    with ordinary(path) as file:
+        data = file.read(limits.file_bytes + 1)
     if len(data) > limits.file_bytes:
         raise RefusedError("F005", "file_bytes", str(limits.file_bytes))
     return data

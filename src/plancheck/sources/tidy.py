@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen
@@ -51,6 +51,17 @@ def read_sheet(sheet: Sheet, names: Names, limits: Limits) -> SheetRead | None:
             raise too_many(findings, limits)
     beside = tuple(asides.totals), tuple(asides.evidence), (asides.columns(),)
     return SheetRead(tuple(observations), tuple(findings), *beside)
+
+
+def about_header(sheet: Sheet, header: Header, names: Names) -> tuple[Finding, ...]:
+    """What there is to say about the header of a table that is read in pieces."""
+    return tuple(_Table(sheet, header, names, Asides(sheet, header, names)).about_header())
+
+
+def read_rows(sheet: Sheet, header: Header, names: Names, rows: Iterable[Row]) -> Iterator[RowRead]:
+    """What each of these rows of such a table says, one by one."""
+    table = _Table(sheet, header, names, Asides(sheet, header, names))
+    return map(table.read, rows)
 
 
 def _read_quickly(table: _Table, merged: Filled, observations: list[Observation]) -> Iterator[Row]:
