@@ -9,7 +9,7 @@ type and the fields that differ from their defaults. Reading makes nothing but t
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import date
 from decimal import Decimal
@@ -68,10 +68,12 @@ def encode(value: Any) -> str:
 
 
 class _Encoder:
-    """Numbers values kind by kind while walking through them: a place is its kind and its number in that kind."""
+    """Numbers values kind by kind while walking through them: a place is its number in its kind, times eight, plus the
+    kind."""
 
     def __init__(self) -> None:
-        self._plain: dict[tuple[type, Any], int] = {}
+        self._texts: dict[str, int] = {}
+        self._others: dict[tuple[type, Any], int] = {}
         self._decimals: dict[str, int] = {}
         self._dates: dict[str, int] = {}
         self._nodes: dict[tuple[int, ...], int] = {}
@@ -80,44 +82,50 @@ class _Encoder:
 
     def written(self, value: Any) -> str:
         last = self._put(value)
-        before = (0, len(self._plain), len(self._plain) + len(self._decimals))
-        behind = (*before, before[2] + len(self._dates))
-        nodes = [[shape, *(behind[ref & 3] + (ref >> 2) for ref in refs)] for shape, *refs in self._nodes]
-        table = ([key[1] for key in self._plain], [*self._decimals], [*self._dates], [*self._shapes], nodes)
-        return json.dumps((*table, behind[last & 3] + (last >> 2)), ensure_ascii=False, separators=(",", ":"))
+        sizes = [len(kind) for kind in (self._texts, self._others, self._decimals, self._dates)]
+        before = [sum(sizes[:kind]) for kind in range(5)]
+        nodes = [[key[0], *[before[ref & 7] + (ref >> 3) for ref in key[1:]]] for key in self._nodes]
+        plain = [*self._texts, *(other for _, other in self._others)]
+        table = (plain, [*self._decimals], [*self._dates], [*self._shapes], nodes, before[last & 7] + (last >> 3))
+        return json.dumps(table, ensure_ascii=False, separators=(",", ":"))
 
     def _put(self, value: Any) -> int:
-        """The number of the value in its kind, times four, plus the kind."""
-        if value is None or isinstance(value, (str, bool, int)):
-            return self._plain.setdefault((type(value), value), len(self._plain)) << 2
-        if isinstance(value, Decimal):
-            return self._decimals.setdefault(str(value), len(self._decimals)) << 2 | 1
-        if isinstance(value, date):
-            return self._dates.setdefault(value.isoformat(), len(self._dates)) << 2 | 2
+        """The place of the value."""
+        if value.__class__ is str:
+            return self._texts.setdefault(value, len(self._texts)) << 3
         made = self._known.get(id(value))
         if made is None:
-            shape, parts = _taken_apart(value)
-            key = (self._shapes.setdefault(shape, len(self._shapes)), *map(self._put, parts))
-            made = self._known[id(value)] = self._nodes.setdefault(key, len(self._nodes)) << 2 | 3
+            made = self._known[id(value)] = self._new(value)
         return made
 
+    def _new(self, value: Any) -> int:
+        if value is None or isinstance(value, (str, bool, int)):
+            return self._others.setdefault((type(value), value), len(self._others)) << 3 | 1
+        if isinstance(value, Decimal):
+            return self._decimals.setdefault(str(value), len(self._decimals)) << 3 | 2
+        if isinstance(value, date):
+            return self._dates.setdefault(value.isoformat(), len(self._dates)) << 3 | 3
+        shape, parts = _taken_apart(value)
+        put = self._put
+        key = (self._shapes.setdefault(shape, len(self._shapes)), *[put(part) for part in parts])
+        return self._nodes.setdefault(key, len(self._nodes)) << 3 | 4
 
-def _taken_apart(value: Any) -> tuple[Shape, list[Any]]:
+
+def _taken_apart(value: Any) -> tuple[Shape, Sequence[Any]]:
     """The shape, and what the value is put together from."""
     if isinstance(value, tuple):
-        return _TUPLE, list(value)
+        return _TUPLE, value
     if isinstance(value, Mapping):
         return _MAPPING, list(chain.from_iterable(value.items()))
     name = type(value).__name__
     if _TYPES.get(name) is not type(value):
         raise TypeError(f"cannot keep {name}")
-    shape, parts = [name], []
-    for field, default in _fields(name):
-        part = getattr(value, field)
-        if part is not default and (default is MISSING or part != default):
-            shape.append(field)
-            parts.append(part)
-    return tuple(shape), parts
+    given = [(field, part) for field, default in _fields(name) if _differs(part := getattr(value, field), default)]
+    return (name, *[field for field, _ in given]), [part for _, part in given]
+
+
+def _differs(part: Any, default: Any) -> bool:
+    return part is not default and (default is MISSING or part != default)
 
 
 @lru_cache(maxsize=256)

@@ -7,6 +7,7 @@ caller builds it himself and meets whatever stopped the worker.
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,8 @@ _AHEAD = 2
 """Batches that a worker is given before it has answered, so that it never waits for us."""
 _PATIENCE = 1.0
 """Seconds in which a worker is to end by itself."""
+_MANY = 200_000
+"""Things made before memory is searched for cycles: plans have none."""
 Answer = list[tuple[bool, bytes]]
 
 
@@ -107,6 +110,7 @@ def _no_interrupts() -> Iterator[None]:
 def _work(pipe: Connection, folder: Path | None) -> None:
     """Build batch after batch until nobody gives any more. A fault ends the worker without a word."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(_MANY)
     cache = None if folder is None else PlanCache(folder)
     try:
         while True:

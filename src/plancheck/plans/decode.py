@@ -25,6 +25,8 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
         text = _lines(data.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
     except UnicodeDecodeError as e:
         return _undecodable(data, e)
+    if text.replace("\n", "").isprintable():
+        return text, ()
     found = islice(_INVISIBLE.finditer(text), MAX_SHOWN)
     return text, tuple(_invisible(text, match) for match in found)
 

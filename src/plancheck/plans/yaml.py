@@ -6,7 +6,7 @@ Nothing is composed, resolved or constructed: every scalar stays text, and whate
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plancheck.model.frozen import frozen
@@ -14,10 +14,11 @@ from plancheck.plans.problem import MAX_PROBLEMS, Problem
 from plancheck.plans.tree import Hole, Items, Node, Place, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
 MAX_DEPTH = 32
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_NOTABLE = _NULLS | {"<<"}
 
 
 class _TooWrongError(Exception):
@@ -25,23 +26,20 @@ class _TooWrongError(Exception):
 
 
 @dataclass(slots=True)
-class _Key:
-    """A key that waits for its value; one that was refused is not `kept`."""
-
-    text: str
-    at: Place
-    kept: bool = True
-
-
-@dataclass(slots=True)
 class _Open:
-    """A table or list whose end has not come. `is_key`: it stands where a key should."""
+    """A table or list whose end has not come. `is_key`: it stands where a key should. `key` waits for its value; one
+    that was refused is not `kept`."""
 
     node: Table | Items
     at: Place
     is_key: bool = False
-    key: _Key | None = None
-    seen: dict[str, Place] = field(default_factory=dict)
+    key: str | None = None
+    key_at: Place = (1, 1)
+    kept: bool = True
+
+    def wait(self, key: str, at: Place, kept: bool) -> None:
+        """The next value belongs to this key."""
+        self.key, self.key_at, self.kept = key, at, kept
 
 
 @frozen
@@ -58,24 +56,16 @@ def read_yaml(text: str) -> Document:
 
     builder = _Builder(text)
     try:
-        for event in _events(text):
-            builder.take(event)
+        parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)  # the C parser where PyYAML was built with it
+        try:
+            builder.take_all(iter(parser.get_event, None), yaml.ScalarEvent)
+        finally:
+            parser.dispose()
     except yaml.MarkedYAMLError as e:
         builder.syntax_error(e)
     except _TooWrongError:
         pass
     return Document(builder.root, tuple(builder.problems))
-
-
-def _events(text: str) -> Iterator[Any]:
-    """Parser events; the C parser where PyYAML was built with it."""
-    import yaml
-
-    parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
-    try:
-        yield from iter(parser.get_event, None)
-    finally:
-        parser.dispose()
 
 
 class _Builder:
@@ -97,10 +87,37 @@ class _Builder:
             "DocumentStartEvent": self._document,
         }
 
-    def take(self, event: Any) -> None:
-        handler = self._take.get(type(event).__name__)
-        if handler is not None:
-            handler(event)
+    def take_all(self, events: Iterable[Any], scalar: type[Any]) -> None:
+        """Most events are texts to which nothing happens; these are dealt with at once."""
+        for event in events:
+            if type(event) is not scalar:
+                handler = self._take.get(type(event).__name__)
+                if handler is not None:
+                    handler(event)
+            elif not self._usual(event):
+                self._scalar(event)
+
+    def _usual(self, event: Any) -> bool:
+        """Puts a text in its place, unless there may be something to say about it."""
+        text: str = event.value
+        if event.anchor is not None or event.tag is not None or not self._stack:
+            return False
+        if not event.style and text in _NOTABLE:
+            return False
+        level, mark = self._stack[-1], event.start_mark
+        node, at = level.node, (mark.line + 1, mark.column + 1)
+        if isinstance(node, Items):
+            node.append(text)
+            node.values_at.append(at)
+        elif level.key is None:
+            if text in node or not text:
+                return False
+            level.key, level.key_at, level.kept = text, at, True
+        else:
+            if level.kept:
+                node.put(level.key, level.key_at, text, at)
+            level.key = None
+        return True
 
     def syntax_error(self, error: Any) -> None:
         mark = error.problem_mark or error.context_mark
@@ -118,7 +135,7 @@ class _Builder:
             raise _TooWrongError
 
     def _path(self) -> str:
-        steps = [f"[{len(o.node)}]" if o.key is None else f".{o.key.text}" for o in self._stack if _has_step(o)]
+        steps = [f"[{len(o.node)}]" if o.key is None else f".{o.key}" for o in self._stack if _has_step(o)]
         return "".join(steps).lstrip(".")
 
     def _document(self, event: Any) -> None:
@@ -142,7 +159,7 @@ class _Builder:
     def _end(self, event: Any) -> None:
         done = self._stack.pop()
         if done.is_key:
-            self._stack[-1].key = _Key("", done.at, kept=False)
+            self._stack[-1].wait("", done.at, kept=False)
         else:
             self._place_value(done.node, done.at)
 
@@ -150,7 +167,7 @@ class _Builder:
         at = _place(event)
         self._refuse("alias", at, seen=f"*{event.anchor}")
         if self._expects_key():
-            self._stack[-1].key = _Key("", at, kept=False)
+            self._stack[-1].wait("", at, kept=False)
         else:
             self._place_value(Hole(), at)
 
@@ -159,7 +176,7 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self._marks(event, at)
         if self._expects_key():
-            self._stack[-1].key = self._key(event, at)
+            self._stack[-1].wait(event.value, at, self._sound_key(event, at))
         elif not event.style and event.value in _NULLS:
             self._refuse("value_missing", self._value_missing_at(at), seen=event.value)
             self._place_value(Hole(), at)
@@ -168,12 +185,14 @@ class _Builder:
 
     def _value_missing_at(self, at: Place) -> Place:
         """An empty value has no text of its own: its key is where a reader looks."""
-        key = self._stack[-1].key if self._stack else None
-        return key.at if key is not None else at
+        level = self._stack[-1] if self._stack else None
+        return at if level is None or level.key is None else level.key_at
 
-    def _key(self, event: Any, at: Place) -> _Key:
+    def _sound_key(self, event: Any, at: Place) -> bool:
+        """Whether the key is one, and new."""
         text: str = event.value
-        seen = self._stack[-1].seen
+        table = self._stack[-1].node
+        seen = table.keys_at if isinstance(table, Table) else {}
         if not event.style and text == "<<":
             self._refuse("merge_key", at)
         elif text == "":
@@ -181,9 +200,8 @@ class _Builder:
         elif text in seen:
             self._refuse("duplicate_key", at, "P402", seen=text, first_line=str(seen[text][0]))
         else:
-            seen[text] = at
-            return _Key(text, at)
-        return _Key(text, at, kept=False)
+            return True
+        return False
 
     def _marks(self, event: Any, at: Place) -> None:
         if event.anchor is not None:
@@ -206,8 +224,8 @@ class _Builder:
             parent.node.append(value)
             parent.node.values_at.append(at)
         elif parent.key is not None:
-            if parent.key.kept:
-                parent.node.put(parent.key.text, parent.key.at, value, at)
+            if parent.kept:
+                parent.node.put(parent.key, parent.key_at, value, at)
             parent.key = None
 
 
