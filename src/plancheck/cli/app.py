@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, cast
 
 import typer
@@ -29,6 +30,7 @@ COMMANDS = (
     "report",
     "validate",
     "template",
+    "import",
     "audit",
     "diff",
     "lint",
@@ -78,7 +80,7 @@ class PlancheckGroup(TyperGroup):
 
 
 def _command(name: str, lang: Lang) -> Command:
-    module = import_module(f"plancheck.cli.{name}")
+    module = import_module(f"plancheck.cli.{name}_" if iskeyword(name) else f"plancheck.cli.{name}")
     info = CommandInfo(
         name, cls=PlancheckCommand, callback=module.command, add_help_option=False, help=say(lang, f"cmd.{name}")
     )

@@ -19,6 +19,7 @@ from plancheck.cli.settings import Settings
 from plancheck.model.codes import ERROR
 from plancheck.model.frozen import frozen
 from plancheck.model.period import Period
+from plancheck.sources.paths import is_folder
 
 if TYPE_CHECKING:
     from plancheck.checks.checked import Checked, Validation
@@ -54,9 +55,9 @@ def checked(
     plans = open_plans(given, [asked.plan] if asked.plan else [], asked.no_cache)
     groups: dict[Path, list[GivenFile]] = {}
     for file in expand(asked.files):
-        groups.setdefault(_plan_of(plans, asked.plan, file), []).append(file)
+        groups.setdefault(plan_of(plans, asked.plan, file), []).append(file)
     if not groups:  # folders with nothing in them: all of it is missing
-        groups[_plan_of(plans, asked.plan, None)] = []
+        groups[plan_of(plans, asked.plan, None)] = []
     with progress(given.quiet) as say:
         made = []
         for plan, files in groups.items():
@@ -76,7 +77,7 @@ def _checked(plans: Plans, loaded: LoadedPlan, files: Sequence[GivenFile], asked
     if wrong:
         raise PlanError(wrong, asked.dates, "json" if asked.as_json else "text", "sources.bad")
     context = _context(plans, loaded, files, asked, alone)
-    whole = asked.whole or any(path.is_dir() for path in asked.files)
+    whole = asked.whole or any(is_folder(path) for path in asked.files)
     return check(
         loaded,
         given,
@@ -109,7 +110,7 @@ def _loaded(plans: Plans, file: Path, asked: Asked) -> LoadedPlan:
     return result.loaded if asked.roster is None else with_roster(result.loaded, asked.roster)
 
 
-def _plan_of(plans: Plans, named: str | None, file: GivenFile | None) -> Path:
+def plan_of(plans: Plans, named: str | None, file: GivenFile | None) -> Path:
     """--plan, else the plan that the form names that was filled in, else the one whose folder under `data` the file
     stands in, else the only plan there is."""
     if named is not None:

@@ -47,6 +47,7 @@ WORDS: dict[str, str] = {
     "validate.report_form": "--report takes FORMAT=PATH, such as junit=junit.xml, not '{seen}'. The formats "
     "are {formats}.",
     "validate.report_format": "--report: there is no format '{seen}'. {hint}",
+    "validate.report_stdout": "--report {format}=-: a report goes to a file; for standard output use --format {format}",
     "validate.report_twice": "Two reports would be written to {file}; give each a file of its own.",
     "validate.report_input": "{file} is one of the files to check; a report must not replace it. Choose another name.",
     "opt.validate.annotate": "Also write a copy with the places marked and a list of findings, "
@@ -68,6 +69,31 @@ WORDS: dict[str, str] = {
     "examples.template": "plancheck template sample --period 2026-Q3 --entity jyj -o bureau.xlsx\n"
     "plancheck template sample --period 2026-Q3 --roster schools --out-dir forms\n"
     "plancheck template sample --period 2026-Q3 --out-dir forms",
+    "cmd.import": "Turns large CSV submissions into Parquet by plan and period, once, checking them on the way",
+    "examples.import": "plancheck import report.csv --plan sample -o parquet\n"
+    "plancheck import data/sample -o parquet\n"
+    "plancheck status sample --data parquet --period 2026-Q3",
+    "opt.import.files": "CSV files, or folders of them, to import",
+    "opt.import.output": "The folder of the Parquet files; a file that is there already, whole, is not imported again",
+    "opt.import.plan": "The plan they belong to; else the id in data/<plan-id>/, else the only plan",
+    "opt.import.most": "List at most so many findings of each file (20 by default); the counts are of all",
+    "opt.import.fail_on": "Exit with 1 from this severity on; error by default",
+    "import.engine": "import needs DuckDB, which is not installed. To install it: {install}",
+    "import.nothing": "There is nothing to import.",
+    "import.busy": "{folder}: another import is writing to it; try again when that has ended.",
+    "import.failed": "{folder}: could not be written ({why}). What is done is whole; once the cause is removed, "
+    "the same command goes on where it broke off.",
+    "import.imported": "{file}: imported, {rows} rows in {parts} parts",
+    "import.there": "{file}: imported before and whole ({rows} rows in {parts} parts), not done again",
+    "import.refused": "{file}: not imported",
+    "import.left.workbook": "{file}: not imported; it is no text table (CSV). Leave it in data/<plan-id>/, where it is "
+    "read as it is",
+    "import.left.bound": "{file}: not imported; sources.yaml lays down how it is read. Leave it in data/<plan-id>/, "
+    "where it is read as it is",
+    "import.left.form": "{file}: not imported; it is a form. Leave it in data/<plan-id>/, where it is read as it is",
+    "import.left.plan": "{file}: not imported; the same content was imported into this folder for another plan. "
+    "Choose another -o",
+    "import.left.changed": "{file}: not imported; it changed while it was read. Run again",
     "cmd.report": "A web page in one file: sorts, filters, prints, needs no network",
     "examples.report": "plancheck report --period 2026-Q3 -o report.html\n"
     "plancheck report sample --period 2026-Q3 --owner jyj -o bureau.html",
@@ -114,6 +140,9 @@ WORDS: dict[str, str] = {
     "opt.changes_since": "Show changes since the end of this period; by default the period before",
     "opt.by": "Group by programme, responsible office or roster group",
     "opt.data": "Folder of submissions; by default the project's data/<plan-id>/",
+    "opt.engine": "What adds the submissions up: auto takes duckdb for Parquet and for more than the desk takes, if it "
+    "is installed; the result is the same",
+    "opt.memory": "How much memory the bulk engine may use",
     "opt.owner": "Only the targets of this office",
     "opt.only": "Only these statuses, separated by commas: missed,at_risk,...",
     "opt.fail_on": "Exit 1 when one of these statuses is given, separated by commas",
@@ -166,6 +195,8 @@ WORDS: dict[str, str] = {
     "plans.several": "'{seen}' could be several plans; write more of the name:\n{files}",
     "plans.unknown": "There is no plan '{seen}'. {hint}",
     "plans.same_id": "{one} and {other} both have the id {id}; every plan needs its own.",
+    "engine.missing": "--engine {engine} is not installed. To install it: {install}",
+    "engine.memory": "--memory needs a size such as 2GB or 512MB, not {seen}.",
     "data.missing": "There is no folder {folder}. --data needs the folder where the submissions stand.",
     "data.which": "{folder} has no folder {plan}, and several plans are chosen: make {folder}/{plan}, or "
     "choose one plan.",
