@@ -26,7 +26,7 @@ from plancheck.series.reporters import Reporters, Track, reporters, tracks
 from plancheck.series.scope import Scope
 from plancheck.series.select import finding_on, select
 from plancheck.series.shares import done_shares, kept_shares, period_shares
-from plancheck.series.standings import flows, standings, years
+from plancheck.series.standings import standings, timelines, years
 
 
 def build(scope: Scope, observations: Iterable[Observation]) -> tuple[Series, list[Finding]]:
@@ -98,8 +98,7 @@ def _timelines(scope: Scope, who: Reporters, known: Sequence[Track]) -> Timeline
         return _derived(scope, who, known, rule), (), ()
     if isinstance(rule, EachYear):
         return (), (), years(scope, who, known)
-    stood = standings(scope, who, known)
-    return stood, flows(scope, who, known) if scope.increments else stood, ()
+    return (*timelines(scope, who, known), ())
 
 
 def _derived(

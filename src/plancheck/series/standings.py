@@ -12,6 +12,7 @@ from plancheck.model.period import Period, day, report_period, report_periods, y
 from plancheck.model.series import INFINITY, Entry, Gap, Point, Standing
 from plancheck.model.verdict import Basis
 from plancheck.series.bounds import Bounded, aggregated
+from plancheck.series.crowd import Crowd
 from plancheck.series.ratio import ratio
 from plancheck.series.reporters import Reporters, Track
 from plancheck.series.scope import Scope
@@ -20,7 +21,11 @@ from plancheck.series.state import State, counting_from, flow, state
 
 def standings(scope: Scope, who: Reporters, known: Sequence[Track]) -> tuple[Standing, ...]:
     """One for every day on which a reported period ends."""
-    return tuple(standing_at(scope, who, known, period) for period in ends(scope, known))
+    return _standings(Crowd(scope, who, known))
+
+
+def _standings(crowd: Crowd) -> tuple[Standing, ...]:
+    return tuple(_standing(crowd, period) for period in ends(crowd.scope, crowd.tracks))
 
 
 def ends(scope: Scope, known: Iterable[Track]) -> list[Period]:
@@ -37,44 +42,93 @@ def ends(scope: Scope, known: Iterable[Track]) -> list[Period]:
 
 def standing_at(scope: Scope, who: Reporters, known: Sequence[Track], period: Period) -> Standing:
     """The state at the end of `period`."""
-    states = [state(scope, who, track, period.end) for track in known]
-    whole = missing_whole(scope, known, period.end) if scope.increments else ()
-    return joined(scope, period, states, whole)
+    return _standing(Crowd(scope, who, known, together=False), period)
+
+
+def _standing(crowd: Crowd, period: Period) -> Standing:
+    states = [state(cohort.scope, crowd.who, cohort.track, period.end) for cohort in crowd.cohorts]
+    whole = missing_whole(crowd.scope, crowd.tracks, period.end) if crowd.scope.increments else ()
+    standing = joined(crowd.scope, period, states, whole)
+    if len(crowd.cohorts) == len(crowd.known):
+        return standing
+    new, carried = _lines(crowd, [s.new for s in states]), _lines(crowd, [s.carried for s in states])
+    return replace(_named(crowd, standing, states), basis=new, carried=carried)
+
+
+def _named(crowd: Crowd, standing: Standing, states: Sequence[State]) -> Standing:
+    """With everyone's name in place of those of the cohorts."""
+    if len(crowd.cohorts) == len(crowd.known):
+        return standing
+    missing = standing.missing
+    if any(s.missing_parts for s in states):
+        told = zip(crowd.known, crowd.place, strict=True)
+        missing = tuple(name for track, at in told for name in _missing(states[at], track.entity))
+    elif missing:
+        missing = crowd.names([s.missing for s in states])
+    return replace(standing, expected=crowd.names([s.expected for s in states]), missing=missing)
+
+
+def _lines(crowd: Crowd, chosen: Sequence[Sequence[Entry]]) -> tuple[Basis, ...]:
+    """Each entry as a line of the arithmetic, which is made once."""
+    lines = []
+    for entry in crowd.entries(chosen):
+        line = crowd.shown.get(id(entry))
+        if line is None:
+            line = crowd.shown[id(entry)] = basis_of(crowd.scope, entry)
+        lines.append(line)
+    return tuple(lines)
 
 
 def flows(scope: Scope, who: Reporters, known: Sequence[Track]) -> tuple[Standing, ...]:
     """The own values of the report periods from which anything was reported; of a level, whatever was reported."""
-    if not scope.increments:
-        return standings(scope, who, known)
-    last = max((p.end for p in ends(scope, known)), default=None)
+    return timelines(scope, who, known)[1]
+
+
+def timelines(
+    scope: Scope, who: Reporters, known: Sequence[Track]
+) -> tuple[tuple[Standing, ...], tuple[Standing, ...]]:
+    """`standings` and `flows`."""
+    crowd = Crowd(scope, who, known)
+    stood = _standings(crowd)
+    return stood, _flows(crowd, max((s.end for s in stood), default=None)) if scope.increments else stood
+
+
+def _flows(crowd: Crowd, last: date | None) -> tuple[Standing, ...]:
     if last is None:
         return ()
-    first = min(counting_from(scope), *(track.entries[0].period.start for track in known if track.entries))
+    scope = crowd.scope
+    first = min(counting_from(scope), *(track.entries[0].period.start for track in crowd.tracks if track.entries))
     reports = (scope.calendar.report_on(p.end) for p in scope.calendar.reports(first, last))
-    made = (flow_over(scope, who, known, report) for report in reports)
+    made = (_flow(crowd, report) for report in reports)
     return tuple(standing for standing in made if standing.basis)
 
 
 def flow_over(scope: Scope, who: Reporters, known: Sequence[Track], window: Period) -> Standing:
     """What was added in the window; while it is open, or a report in it is missing, more may come."""
-    inside = [entry for track in known for entry in track.touching(window.start, window.end)]
+    return _flow(Crowd(scope, who, known, together=False), window)
+
+
+def _flow(crowd: Crowd, window: Period) -> Standing:
+    scope = crowd.scope
+    inside = [track.touching(window.start, window.end) for track in crowd.tracks]
     opened = window.end > scope.as_of
-    last = max((entry.period.end for entry in inside), default=window.start) if opened else window.end
-    states = [flow(scope, who, track, window.start, last) for track in known]
-    standing = joined(scope, window, states, (), baseline=False)
-    standing = replace(standing, basis=tuple(basis_of(scope, entry) for entry in inside))
+    last = max((entry.period.end for own in inside for entry in own), default=window.start) if opened else window.end
+    states = [flow(cohort.scope, crowd.who, cohort.track, window.start, last) for cohort in crowd.cohorts]
+    standing = _named(crowd, joined(scope, window, states, (), baseline=False), states)
+    standing = replace(standing, basis=_lines(crowd, inside))
     return replace(standing, low=min(standing.low, standing.low + scope.floor), high=INFINITY) if opened else standing
 
 
 def years(scope: Scope, who: Reporters, known: Sequence[Track]) -> tuple[Standing, ...]:
     """The own values of the years: sums of increments, differences of running totals, year-end levels."""
-    found = ends(scope, known)
+    crowd = Crowd(scope, who, known)
+    found = ends(scope, crowd.tracks)
     if not found:
         return ()
     span = _years_from(scope, found[0].end, found[-1].end)
     if scope.increments:
-        return tuple(s for s in (flow_over(scope, who, known, window) for window in span) if s.basis)
-    at_end = {s.end: s for s in standings(scope, who, known)}
+        return tuple(s for s in (_flow(crowd, window) for window in span) if s.basis)
+    at_end = {s.end: s for s in _standings(crowd)}
     if scope.measure != "running_total":
         return tuple(at_end[window.end] for window in span if window.end in at_end)
     return tuple(_gained(scope, at_end, window) for window in span if window.end in at_end)
@@ -120,7 +174,7 @@ def joined(
         amount.low,
         amount.high,
         expected=tuple(s.entity for s in states if s.expected),
-        missing=tuple(name for s in states for name in _missing(s)),
+        missing=tuple(name for s in states for name in _missing(s, s.entity)),
         missing_periods=tuple(labels),
         unread=tuple(dict.fromkeys(label for s in states for label in s.unread)),
         fell=any(s.fell for s in states),
@@ -131,10 +185,10 @@ def joined(
     )
 
 
-def _missing(s: State) -> tuple[str, ...]:
+def _missing(s: State, entity: str) -> tuple[str, ...]:
     if s.missing:
-        return (s.entity,)
-    return tuple(f"{s.entity}·{part}" if s.entity else part for part in s.missing_parts)
+        return (entity,)
+    return tuple(f"{entity}·{part}" if entity else part for part in s.missing_parts)
 
 
 def _amount(scope: Scope, states: Sequence[State], whole: int, baseline: bool) -> Bounded:
