@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from plancheck.cli.errors import CommandError
 from plancheck.cli.words import Lang
+from plancheck.sources.paths import is_file, is_folder
 
 if TYPE_CHECKING:
     from plancheck.plans.cache import PlanCache
@@ -29,7 +30,7 @@ def find_root(given: Path | None, names: Sequence[str], start: Path) -> Path:
             raise CommandError("root.missing", folder=str(given))
         return given.absolute()
     for name in names:
-        if (file := Path(name)).is_file():
+        if is_file(file := Path(name)):
             return _upward(file.absolute().parent) or file.absolute().parent
     root = _upward(start)
     if root is None:
@@ -77,7 +78,7 @@ class Plans:
         from plancheck.plans.packed import BROKEN, unpack
 
         try:
-            return unpack(packed)
+            return unpack(packed, often=True)
         except BROKEN:
             self._cache = None
         loaded = self.load(file).loaded
@@ -100,7 +101,7 @@ class Plans:
 
     def _find(self, name: str) -> Path:
         """A path, a file name, a plan id, or a part of one file name."""
-        if Path(name).is_file():
+        if is_file(Path(name)):
             return Path(name).absolute()
         files = self.files()
         for exact in (lambda f: name in (f.name, f.stem, f"plans/{f.name}"), lambda f: self._id(f) == name):
@@ -143,9 +144,9 @@ def folder_of(root: Path, data: Path | None, name: str, alone: bool) -> Path:
     """The same by the plan's id."""
     if data is None:
         return root / "data" / name
-    if not data.is_dir():
+    if not is_folder(data):
         raise CommandError("data.missing", folder=str(data))
-    if (data / name).is_dir():
+    if is_folder(data / name):
         return data / name
     if not alone:
         raise CommandError("data.which", folder=str(data), plan=name)

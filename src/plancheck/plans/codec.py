@@ -134,35 +134,34 @@ def _fields(name: str) -> tuple[tuple[str, Any], ...]:
     return tuple((field.name, field.default) for field in fields(_TYPES[name]))
 
 
-def decode(text: str | bytes) -> Any:
+def decode(text: str | bytes, often: bool = False) -> Any:
     """The value that `encode` was given; KeyError, IndexError, TypeError, ValueError, AttributeError or ArithmeticError
-    for anything else."""
+    for anything else. `often`: it pays to compile something for it first."""
     plain, decimals, dates, shapes, nodes, last = json.loads(text)
     values = [*plain, *map(Decimal, decimals), *map(date.fromisoformat, dates)]
-    makers = [_maker(tuple(shape)) for shape in shapes]
-    get, add = values.__getitem__, values.append
-    for shape, *refs in nodes:
-        add(makers[shape](list(map(get, refs))))
+    makers = [(_compiled if often else _maker)(tuple(shape)) for shape in shapes]
+    add = values.append
+    for node in nodes:
+        add(makers[node[0]](values, node))
     return values[last]
 
 
+Maker = Callable[[list[Any], list[int]], Any]
+"""Puts together, from the values so far, what a node says."""
+
+
 @lru_cache(maxsize=1024)
-def _maker(shape: Shape) -> Callable[[list[Any]], Any]:
-    """Puts the parts together."""
+def _maker(shape: Shape) -> Maker:
     if shape == _TUPLE:
-        return tuple
+        return _tuple
     if shape == _MAPPING:
         return _mapping
-    cls, given = _TYPES[shape[0]], shape[1:]
-    rest = {name: default for name, default in _fields(shape[0]) if name not in given}
-    if MISSING in rest.values():
-        raise TypeError(f"{shape[0]} needs {', '.join(rest)}")
-    puts = tuple(getattr(cls, name).__set__ for name in (*given, *rest))
-    defaults, checked, new = list(rest.values()), getattr(cls, "__post_init__", None), object.__new__
+    cls, puts, defaults = _slots(shape)
+    checked, new = getattr(cls, "__post_init__", None), object.__new__
 
-    def make(parts: list[Any]) -> Any:
+    def make(values: list[Any], node: list[int]) -> Any:
         made = new(cls)
-        for put, part in zip(puts, parts + defaults, strict=True):
+        for put, part in zip(puts, [values[ref] for ref in node[1:]] + defaults, strict=True):
             put(made, part)
         if checked is not None:
             checked(made)
@@ -171,5 +170,37 @@ def _maker(shape: Shape) -> Callable[[list[Any]], Any]:
     return make
 
 
-def _mapping(parts: list[Any]) -> dict[Any, Any]:
+@lru_cache(maxsize=1024)
+def _compiled(shape: Shape) -> Maker:
+    """The same without loops. Nothing of the shape itself becomes part of the source."""
+    if shape in (_TUPLE, _MAPPING):
+        return _maker(shape)
+    cls, puts, defaults = _slots(shape)
+    given = len(puts) - len(defaults)
+    scope: dict[str, Any] = {"cls": cls, "new": object.__new__, "post": getattr(cls, "__post_init__", None)}
+    scope |= {f"put{n}": put for n, put in enumerate(puts)}
+    scope |= {f"default{n}": default for n, default in enumerate(defaults, given)}
+    lines = [f"put{n}(made, values[node[{n + 1}]])" for n in range(given)]
+    lines += [f"put{n}(made, default{n})" for n in range(given, len(puts))]
+    lines += ["post(made)"] * (scope["post"] is not None)
+    exec("def make(values, node):\n made = new(cls)\n " + "\n ".join([*lines, "return made"]), scope)
+    made: Maker = scope["make"]
+    return made
+
+
+def _slots(shape: Shape) -> tuple[type[Any], tuple[Callable[[Any, Any], None], ...], list[Any]]:
+    """The type, what fills its slots, first those that are given, and the defaults for the rest."""
+    cls, given = _TYPES[shape[0]], shape[1:]
+    rest = {name: default for name, default in _fields(shape[0]) if name not in given}
+    if MISSING in rest.values():
+        raise TypeError(f"{shape[0]} needs {', '.join(rest)}")
+    return cls, tuple(getattr(cls, name).__set__ for name in (*given, *rest)), list(rest.values())
+
+
+def _tuple(values: list[Any], node: list[int]) -> tuple[Any, ...]:
+    return tuple([values[ref] for ref in node[1:]])
+
+
+def _mapping(values: list[Any], node: list[int]) -> dict[Any, Any]:
+    parts = [values[ref] for ref in node[1:]]
     return dict(zip(parts[::2], parts[1::2], strict=True))

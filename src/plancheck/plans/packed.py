@@ -11,7 +11,7 @@ from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen
 from plancheck.plans.codec import decode, encode
 from plancheck.plans.places import Places, written
-from plancheck.plans.plan import LoadedPlan
+from plancheck.plans.plan import LoadedPlan, Version
 
 MOST = 256 * 1024 * 1024
 """Bytes that no plan unpacks to."""
@@ -34,24 +34,28 @@ class Packed:
 
 
 def pack(loaded: LoadedPlan, findings: tuple[Finding, ...]) -> Packed:
-    """The plan with the warnings it loaded with."""
+    """The plan with the warnings it loaded with. Of versions only those are written that amendments made."""
     rosters = tuple(roster.file for roster in (loaded.plan.rosters or {}).values())
-    text = encode(replace(loaded, places={})).encode() + b"\n" + written(loaded.places)
+    amended = {name: versions for name, versions in loaded.versions.items() if len(versions) > 1}
+    text = encode(replace(loaded, places={}, versions=amended)).encode() + b"\n" + written(loaded.places)
     body = zlib.compress(text, 1)
     return Packed(loaded.file, loaded.digest, loaded.plan.id, rosters, loaded.roster_files, findings, body)
 
 
-def unpack(packed: Packed) -> LoadedPlan:
-    """The plan. Raises one of BROKEN where the body is not one that `pack` made."""
+def unpack(packed: Packed, often: bool = False) -> LoadedPlan:
+    """The plan. Raises one of BROKEN where the body is not one that `pack` made. `often`: it is one of many."""
     inflating = zlib.decompressobj()
     text = inflating.decompress(packed.body, MOST)
     if not inflating.eof:
         raise ValueError("cut off or without end")
     table, _, places = text.partition(b"\n")
-    loaded = decode(table)
+    loaded = decode(table, often)
     if not isinstance(loaded, LoadedPlan) or (loaded.file, loaded.digest) != (packed.file, packed.digest):
         raise TypeError("another plan")
-    object.__setattr__(loaded, "places", Places(places))  # made a moment ago, and nobody else's
+    amended, targets = loaded.versions, loaded.plan.targets
+    versions = {t.id: amended.get(t.id) or (Version(amendment=None, target=t),) for t in targets}
+    object.__setattr__(loaded, "versions", versions)  # made a moment ago, and nobody else's
+    object.__setattr__(loaded, "places", Places(places))
     return loaded
 
 

@@ -89,13 +89,13 @@ class _Builder:
 
     def take_all(self, events: Iterable[Any], scalar: type[Any]) -> None:
         """Most events are texts to which nothing happens; these are dealt with at once."""
+        handlers, usual, rare = self._take, self._usual, self._scalar
         for event in events:
-            if type(event) is not scalar:
-                handler = self._take.get(type(event).__name__)
-                if handler is not None:
-                    handler(event)
-            elif not self._usual(event):
-                self._scalar(event)
+            if type(event) is scalar:
+                if not usual(event):
+                    rare(event)
+            elif (handler := handlers.get(type(event).__name__)) is not None:
+                handler(event)
 
     def _usual(self, event: Any) -> bool:
         """Puts a text in its place, unless there may be something to say about it."""
