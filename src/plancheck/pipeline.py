@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Protocol
 
 from plancheck.model.case import Case, Other
 from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen
 from plancheck.model.history import Seen
 from plancheck.model.observation import Observation
+from plancheck.model.series import Series
 from plancheck.model.verdict import Flag, Status, Verdict
 from plancheck.plans.links import parts_first
 from plancheck.plans.plan import LoadedPlan, Target, Version
@@ -23,7 +25,20 @@ from plancheck.series.reference import build
 from plancheck.series.scope import Scope
 from plancheck.sources.folder import Submissions
 
-Submitted = tuple[LoadedPlan, Submissions]
+Build = Callable[[Scope], tuple[Series, list[Finding]]]
+"""The series of one target on one day, and what was found on the way."""
+
+
+class Engine(Protocol):
+    """Submissions to one plan that are held elsewhere; `findings` are those of reading them."""
+
+    findings: tuple[Finding, ...]
+
+    def build(self, scope: Scope) -> tuple[Series, list[Finding]]:
+        """As `reference.build` does from observations."""
+
+
+Submitted = tuple[LoadedPlan, Submissions | Engine]
 
 
 def assess(
@@ -66,18 +81,25 @@ class _Judged:
 
 @frozen
 class _Given:
-    """What every verdict on one plan at the end of one day is made from; observations by target; whether the history
-    of each is kept."""
+    """What every verdict on one plan at the end of one day is made from, and whether the history of each is kept."""
 
     loaded: LoadedPlan
-    observations: Mapping[str, Sequence[Observation]]
+    build: Build
     as_of: date
     known_at: date | None
     history: bool = False
 
 
-def _given(loaded: LoadedPlan, given: Submissions, as_of: date, known_at: date | None, history: bool) -> _Given:
-    return _Given(loaded, _by_target(given.observations), as_of, known_at, history)
+def _given(
+    loaded: LoadedPlan, given: Submissions | Engine, as_of: date, known_at: date | None, history: bool
+) -> _Given:
+    made = _reference(given.observations) if isinstance(given, Submissions) else given.build
+    return _Given(loaded, made, as_of, known_at, history)
+
+
+def _reference(observations: Iterable[Observation]) -> Build:
+    own = _by_target(observations)
+    return lambda scope: build(scope, own.get(scope.target.id, ()))
 
 
 def _plan_report(given: _Given, findings: Iterable[Finding], since: date | None) -> PlanReport:
@@ -159,7 +181,7 @@ def _waived(loaded: LoadedPlan, target: str, version: Version, as_of: date) -> b
 
 def _judged(given: _Given, target: Target, others: Mapping[str, Verdict]) -> _Judged:
     scope = _scope(given, target)
-    series, findings = build(scope, given.observations.get(target.id, ()))
+    series, findings = given.build(scope)
     latest = [*series.standings, *series.flows, *series.years][-1:]
     expected = frozenset(name for standing in latest for name in standing.expected)
     missing = frozenset(name for standing in latest for name in standing.missing)
@@ -187,5 +209,5 @@ def _other(given: _Given, target: Target) -> Other | None:
         return None
     than = given.loaded.in_force(rule.than, given.as_of).target
     scope = _scope(given, replace(than, rule=rule, report=target.report))
-    series, _ = build(scope, given.observations.get(than.id, ()))
+    series, _ = given.build(scope)
     return Other(than.id, scope.start, series)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from plancheck.cli import options, streams
+from plancheck.cli.bulk import MEMORY
 from plancheck.cli.dates import dates
 from plancheck.cli.gate import exit_code
 from plancheck.cli.gather import Request, report_of
@@ -21,12 +22,14 @@ def command(
     changes_since: options.SinceOption = None,
     data: options.DataOption = None,
     output: options.OutputOption = None,
+    engine: options.EngineOption = "auto",
+    memory: options.MemoryOption = MEMORY,
     no_cache: options.NoCacheOption = False,
 ) -> int:
     """Assess the plans and write the paragraphs."""
     given = settings(ctx)
     days = dates(period, as_of, known_at, changes_since)
-    report = report_of(given, Request(plans or [], days, data, no_cache))
+    report = report_of(given, Request(plans or [], days, data, no_cache, engine, memory))
 
     from plancheck.reports import Options, brief
 

@@ -6,12 +6,14 @@ import os
 import sys
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from plancheck.cli import options, streams
+from plancheck.cli.bulk import MEMORY
 from plancheck.cli.dates import Dates, dates
 from plancheck.cli.errors import CommandError
 from plancheck.cli.gate import exit_code
@@ -36,16 +38,18 @@ def command(
     data: options.DataOption = None,
     format: options.ShortFormatOption = None,
     output: options.OutputOption = None,
+    engine: options.EngineOption = "auto",
+    memory: options.MemoryOption = MEMORY,
     no_cache: options.NoCacheOption = False,
 ) -> int:
     """Assess the plan of the target and show the verdict on it with everything it rests on."""
     given = settings(ctx)
     form: Format = format or "text"
     names = [plan] if plan else []
-    request = Request(names, dates(period, as_of, known_at, None), data, no_cache)
+    request = Request(names, dates(period, as_of, known_at, None), data, no_cache, engine, memory)
     plans = open_plans(given, names, no_cache)
     file, found = _find(given.lang, plans, plans.choose(names), target, request.dates, form)
-    report = assess_files(given, plans, [file], request, form)
+    report = assess_files(given, plans, [file], replace(request, whole=(found,)), form)
 
     from plancheck.reports import Options, explain
 

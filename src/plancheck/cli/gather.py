@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plancheck.cli.bulk import MEMORY, Engine, is_bulk, submitted
 from plancheck.cli.caching import open_cache
 from plancheck.cli.dates import Dates
 from plancheck.cli.errors import CommandError, nearest
@@ -33,12 +34,16 @@ _SWEEP = 16
 
 @frozen
 class Request:
-    """Which plans, on which days, with which submissions."""
+    """Which plans, on which days, with which submissions. By which `engine`, in how much `memory`; of the targets in
+    `whole` every cell is wanted."""
 
     names: Sequence[str]
     dates: Dates
     data: Path | None = None
     no_cache: bool = False
+    engine: Engine = "auto"
+    memory: str = MEMORY
+    whole: tuple[str, ...] = ()
 
 
 class PlanError(Exception):
@@ -108,8 +113,6 @@ def _submitted(
 ) -> Iterator[Submitted]:
     """What was submitted to each plan. A `sources.yaml` with errors is said before anything is judged: a few plans are
     read all at once, of many only these files."""
-    from plancheck.sources.folder import read_folder
-
     alone = len(held) == 1
     folders = [folder_of(root, request.data, one.id, alone) for one in held]
 
@@ -117,14 +120,15 @@ def _submitted(
         for number, (one, folder) in enumerate(zip(held, folders, strict=True), 1):
             say(one.id)
             loaded = one.open()
-            yield loaded, read_folder(folder, loaded.plan)
+            with submitted(folder, loaded, request, say) as given:
+                yield loaded, given
             if number % _SWEEP == 0:
                 gc.collect()  # reading a table leaves cycles, and this program looks for them rarely
 
-    if len(held) < MANY:
-        submitted = list(read())
-        _stop(tuple(finding for _, given in submitted for finding in given.findings), request, form)
-        return iter(submitted)
+    if len(held) < MANY and not any(is_bulk(folder, request.engine) for folder in folders):
+        few = list(read())
+        _stop(tuple(finding for _, given in few for finding in given.findings), request, form)
+        return iter(few)
     _stop(tuple(f for one, folder in zip(held, folders, strict=True) for f in _of_bindings(one, folder)), request, form)
     return read()
 

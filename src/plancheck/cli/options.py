@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from plancheck.cli.bulk import Engine
 from plancheck.cli.output import Format
 
 PlansArgument = Annotated[list[str] | None, typer.Argument(metavar="PLAN")]
@@ -18,4 +19,6 @@ DataOption = Annotated[Path | None, typer.Option("--data", metavar="DIR")]
 FormatOption = Annotated[Format | None, typer.Option("--format")]
 ShortFormatOption = Annotated[Literal["text", "json"] | None, typer.Option("--format")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="F")]
+EngineOption = Annotated[Engine, typer.Option("--engine")]
+MemoryOption = Annotated[str, typer.Option("--memory", metavar="SIZE")]
 NoCacheOption = Annotated[bool, typer.Option("--no-cache")]

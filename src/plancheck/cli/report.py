@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from plancheck.cli import options
+from plancheck.cli.bulk import MEMORY
 from plancheck.cli.dates import dates
 from plancheck.cli.errors import CommandError
 from plancheck.cli.gate import exit_code
@@ -26,6 +27,8 @@ def command(
     changes_since: options.SinceOption = None,
     data: options.DataOption = None,
     owner: Annotated[str | None, typer.Option("--owner", metavar="O")] = None,
+    engine: options.EngineOption = "auto",
+    memory: options.MemoryOption = MEMORY,
     no_cache: options.NoCacheOption = False,
 ) -> int:
     """Assess the plans and write the page."""
@@ -34,7 +37,7 @@ def command(
         named = " ".join(suffixes("html"))
         raise CommandError("report.suffix", file=str(output), suffixes=named)
     days = dates(period, as_of, known_at, changes_since)
-    report = report_of(given, Request(plans or [], days, data, no_cache), "html")
+    report = report_of(given, Request(plans or [], days, data, no_cache, engine, memory), "html")
 
     from plancheck.reports import FORMATS, Options
 

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import typer
 
 from plancheck.cli import options, streams
+from plancheck.cli.bulk import MEMORY
 from plancheck.cli.dates import dates
 from plancheck.cli.gate import Gate, statuses
 from plancheck.cli.gather import Request, flowing, open_plans, owner_named
@@ -35,6 +36,8 @@ def command(
     top: Annotated[int | None, typer.Option("--top", metavar="N", min=1)] = None,
     format: options.FormatOption = None,
     output: options.OutputOption = None,
+    engine: options.EngineOption = "auto",
+    memory: options.MemoryOption = MEMORY,
     no_cache: options.NoCacheOption = False,
 ) -> int:
     """Assess the plans and print the report in the format asked for."""
@@ -45,7 +48,8 @@ def command(
     project, gate = open_plans(given, plans or [], no_cache), Gate(failing)
     with ExitStack() as working:
         say = working.enter_context(progress(given.quiet))
-        made = flowing(project, project.choose(plans or []), Request(plans or [], days, data, no_cache), form, say)
+        request = Request(plans or [], days, data, no_cache, engine, memory)
+        made = flowing(project, project.choose(plans or []), request, form, say)
 
         from plancheck.reports import STREAMS, Options
 

@@ -26,6 +26,7 @@ _RARER = (
     "template",
     "annotated",
     "checking",
+    "bulk",
 )
 _OPTIONAL = re.compile(r"\[([^\[\]{]*\{\w+\}[^\[\]]*)\]")
 _PLACE = re.compile(r"\{(\w+)\}")

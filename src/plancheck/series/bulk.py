@@ -6,7 +6,7 @@ known by their sum alone stand in it as one line a period; `explain` and `--engi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -65,13 +65,23 @@ class Bulk:
         self.findings: tuple[Finding, ...] = reading.findings
         self._most = _DEFAULT.findings
 
-    def prepare(self, as_of: date, known_at: date | None, say: Callable[[str], None], most: int | None = None) -> None:
-        """Tallies every target of the plan in force at the end of `as_of`. Of what is said of more than `most` rows in
-        the same words (superseded, not closed, outside the plan), only the number is told."""
-        self._most = self._most if most is None else most
+    def prepare(
+        self,
+        as_of: date,
+        known_at: date | None,
+        say: Callable[[str], None],
+        most: int = _DEFAULT.findings,
+        whole: Collection[str] = (),
+    ) -> None:
+        """Tallies every target of the plan in force at the end of `as_of`, but for those whose every cell is wanted
+        (`whole`). Of what is said of more than `most` rows in the same words (superseded, not closed, outside the
+        plan), only the number is told."""
+        self._most = most
         if self._reading.rows is None:
             return
-        scopes = [self._scope(target.id, as_of, known_at) for target in self._loaded.plan.targets]
+        scopes = [
+            self._scope(target.id, as_of, known_at) for target in self._loaded.plan.targets if target.id not in whole
+        ]
         for group in groups_of(scopes, self._reading.texts):
             self._prepare(group, known_at, say)
 

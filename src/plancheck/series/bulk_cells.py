@@ -24,17 +24,18 @@ later submission changed it."""
 
 @dataclass(slots=True)
 class Cells:
-    """Of one report: the `cells`, the keys of those in which submissions supersede one another, and the keys of those
-    that only the reference can decide. All are kept and to be dropped."""
+    """Of one report. `cells` are the values; `superseding` has the keys and numbers of rows of those in which
+    submissions supersede one another, `undecided` the keys of those that only the reference can decide; both are None
+    where every cell is one row. `kept` is what stands behind them."""
 
     cells: Frame
-    superseding: Frame
-    undecided: Frame
+    superseding: Frame | None
+    undecided: Frame | None
+    kept: list[Frame]
 
     def drop(self, engine: Engine) -> None:
-        """Of everything but the cells."""
-        engine.drop(self.superseding)
-        engine.drop(self.undecided)
+        for frame in self.kept:
+            engine.drop(frame)
 
 
 def counted(engine: Engine, group: Group, rows: Frame, known_at: date | None) -> tuple[Frame, Frame]:
@@ -70,38 +71,38 @@ def _fine(group: Group) -> nw.Expr:
 
 
 def cells_of(engine: Engine, rows: Frame) -> Cells:
-    """Of rows on one report. `rows` have `t`, `e`, `s`, `x` and `y` and count."""
+    """Of rows on one report. `rows` have `t`, `e`, `s`, `x` and `y` and count. Nearly all cells are one row: what it
+    takes to decide the others is asked of these alone."""
     rows = rows.with_columns(x=nw.col("x").cast(EXACT), y=nw.col("y").cast(EXACT), d=_decimals())
-    s, x, y, d = (nw.col(name) for name in "sxyd")
-    grouped = rows.group_by(KEY).agg(
-        nw.len().alias("k"),
-        s.max().alias("s"),
-        s.count().alias("dated"),
-        x.min().alias("x"),
-        x.max().alias("x_high"),
-        y.min().alias("y"),
-        y.max().alias("y_high"),
-        d.max().alias("d"),
-    )
-    all_cells = engine.keep(grouped)
-    alone = all_cells.filter(nw.col("k") == 1).select(*KEY, "x", "y", "d", again=nw.lit(0))
-    several = engine.keep(all_cells.filter(nw.col("k") > 1))
-    last = _latest(rows, several)
-    cells = engine.keep(nw.concat([alone.select(CELL), last.select(CELL)]))
-    superseding = engine.keep(last.select(*KEY, "k"))
-    undecided = engine.keep(several.select(KEY).join(superseding, on=KEY, how="anti"))
-    engine.drop(several)
-    engine.drop(all_cells)
-    return Cells(cells, superseding, undecided)
+    x, y, d = (nw.col(name) for name in "xyd")
+    grouped = engine.keep(rows.group_by(KEY).agg(nw.len().alias("k"), x.min(), y.min(), d.min()))
+    several = grouped.filter(nw.col("k") > 1)
+    alone = grouped.filter(nw.col("k") == 1).with_columns(again=nw.lit(0)).select(CELL)
+    if not any(count for (count,) in engine.fetch(several.select(nw.len()))):
+        return Cells(alone, None, None, [grouped])
+    theirs = engine.keep(rows.join(several.select(KEY), on=KEY, how="semi"))
+    last = engine.keep(_latest(theirs))
+    cells = nw.concat([alone, last.select(CELL)])
+    undecided = several.select(KEY).join(last.select(KEY), on=KEY, how="anti")
+    return Cells(cells, last.select(*KEY, "k"), undecided, [grouped, theirs, last])
 
 
-def _latest(rows: Frame, several: Frame) -> Frame:
+def _latest(rows: Frame) -> Frame:
     """The cells of which all submissions are dated and one is the last. `k` is how many there are."""
-    dated = several.filter(nw.col("dated") == nw.col("k"))
-    spread = dated.select(*KEY, "s", "k", x_low=nw.col("x"), x_high="x_high", y_low=nw.col("y"), y_high="y_high")
+    s, x, y = (nw.col(name) for name in "sxy")
+    spread = rows.group_by(KEY).agg(
+        nw.len().alias("k"),
+        s.max(),
+        s.count().alias("dated"),
+        x.min().alias("x_low"),
+        x.max().alias("x_high"),
+        y.min().alias("y_low"),
+        y.max().alias("y_high"),
+    )
+    spread = spread.filter(nw.col("dated") == nw.col("k")).drop("dated")
     latest = rows.select(*KEY, "s", "x", "y", "d").join(spread, on=[*KEY, "s"], how="inner")
     ones = latest.group_by([*KEY, "k", "x_low", "x_high", "y_low", "y_high"]).agg(
-        nw.len().alias("last"), nw.col("x").min(), nw.col("y").min(), nw.col("d").min()
+        nw.len().alias("last"), x.min(), y.min(), nw.col("d").min()
     )
     same = (nw.col("x_low") == nw.col("x_high")) & (nw.col("y_low").is_null() | (nw.col("y_low") == nw.col("y_high")))
     again = nw.when(same).then(nw.lit(0)).otherwise(nw.lit(1))

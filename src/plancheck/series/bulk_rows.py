@@ -74,12 +74,13 @@ class Plain:
         conditions = [
             nw.col("odd").is_null(),
             nw.col("done").is_null() & nw.col("done_on").is_null(),
-            among("period", texts.periods),
-            nw.col("submitted").is_null() | among("submitted", texts.days),
+            ~nw.col("period").is_null(),
             (amounts & alone[0] & alone[1] & self._number("value")) | (shares & self._shared()),
         ]
-        if texts.strange:
-            conditions.append(~among("entity", texts.strange))
+        for name, wrong in (("period", texts.unread), ("entity", texts.strange)):
+            conditions += [~among(name, wrong)] if wrong else []
+        if texts.undated:
+            conditions.append(nw.col("submitted").is_null() | ~among("submitted", texts.undated))
         conditions += [
             ~(among("target", wrong) & (nw.col("unit").fill_null("") == unit)) for unit, wrong in self._wrong().items()
         ]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
@@ -57,7 +57,7 @@ class _Fold:
         self._names: dict[str, str] = {}
         self._totals = group.which(lambda scope: scope.measure == "running_total")
         self._last: dict[str, dict[str, Decimal]] = {target: {} for target in self._totals}
-        self._before: Frame | None = None
+        self._before: Cells | None = None
         self.tallies = {target: Tally() for target in group.ids}
         self.superseded: Counter[str] = Counter()
         self.rows: list[Frame] = []
@@ -69,33 +69,40 @@ class _Fold:
         found = cells_of(engine, good)
         for (target, places), sums in sums_of(engine, found.cells).items():
             self.tallies[target].sums.setdefault(report, {})[places] = sums
-        for target, entity in engine.fetch(found.undecided.select(KEY)):
-            self.tallies[target].apart.add(self._name(entity))
-        earlier = superseded(engine, found)
-        self.superseded.update(earlier)
-        if earlier and self.superseded.total() <= self._most:
+        if found.undecided is not None:
+            for target, entity in engine.fetch(found.undecided):
+                self.tallies[target].apart.add(self._name(entity))
+        self.superseded.update(superseded(engine, found))
+        if found.superseding is not None and self.superseded.total() <= self._most:
             keys = found.superseding.select(KEY)
             self.rows.append(engine.keep(good.join(keys, on=KEY, how="semi").select("f", "n")))
-        found.drop(engine)
-        self._compare(report, found.cells)
+        self._compare(report, found)
 
-    def _compare(self, report: int, cells: Frame) -> None:
+    def _compare(self, report: int, found: Cells) -> None:
         """With the report before."""
-        engine, before = self._engine, self._before
-        self._before = cells
+        engine, before, cells = self._engine, self._before, found.cells
+        self._before = found
         if before is None:
             for target, entity in engine.fetch(cells.select(KEY)):
                 self.tallies[target].came.setdefault(report, []).append(self._name(entity))
             return
-        for target, entity, x, d in engine.fetch(cells.join(before, on=KEY, how="anti").select(*KEY, "x", "d")):
-            self._come(report, target, self._name(entity), value_of(x, d))
-        for target, entity, x, y, d, again in engine.fetch(before.join(cells, on=KEY, how="anti").select(CELL)):
-            self._go(report, target, self._name(entity), Left(value_of(x, d), whole_of(y, d), again == 1))
+        both = cells.join(before.cells, on=KEY, how="full").select(*CELL, *(f"{name}_right" for name in CELL))
+        changed = both.filter(nw.col("t").is_null() | nw.col("t_right").is_null())
+        for row in engine.fetch(changed):
+            self._change(report, row[: len(CELL)], row[len(CELL) :])
         if self._totals:
-            both = cells.filter(nw.col("t").is_in(self._totals)).join(before, on=KEY, how="inner")
-            for target, entity in engine.fetch(both.filter(nw.col("x") < nw.col("x_right")).select(KEY)):
+            fell = both.filter(among("t", self._totals) & (nw.col("x") < nw.col("x_right")))
+            for target, entity in engine.fetch(fell.select(KEY)):
                 self.tallies[target].apart.add(self._name(entity))
-        engine.drop(before)
+        before.drop(engine)
+
+    def _change(self, report: int, now: Sequence[Any], before: Sequence[Any]) -> None:
+        if now[0] is not None:
+            target, entity, x, _, d, _ = now
+            self._come(report, target, self._name(entity), value_of(x, d))
+        else:
+            target, entity, x, y, d, again = before
+            self._go(report, target, self._name(entity), Left(value_of(x, d), whole_of(y, d), again == 1))
 
     def _come(self, report: int, target: str, entity: str, x: Decimal) -> None:
         tally = self.tallies[target]
@@ -115,11 +122,13 @@ class _Fold:
 
     def close(self) -> None:
         if self._before is not None:
-            self._engine.drop(self._before)
+            self._before.drop(self._engine)
 
 
 def superseded(engine: Engine, found: Cells) -> dict[str, int]:
     """How many rows of each target gave way to later ones."""
+    if found.superseding is None:
+        return {}
     counts = found.superseding.group_by("t").agg(nw.col("k").sum().alias("rows"), nw.len().alias("cells"))
     return {target: int(rows) - cells for target, rows, cells in engine.fetch(counts.select("t", "rows", "cells"))}
 
@@ -155,7 +164,6 @@ def without(engine: Engine, group: Group, tallied: Tallied, rows: Frame, known_a
             own[places] = own[places].less(sums)
         tallied.superseded.subtract(superseded(engine, found))
         found.drop(engine)
-        engine.drop(found.cells)
     for one in tallies.values():
         one.sums = {at: _kept(own) for at, own in one.sums.items()}
 

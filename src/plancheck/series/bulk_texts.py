@@ -23,12 +23,15 @@ BETWEEN = "\x1f"
 
 @frozen
 class Texts:
-    """`targets`, `periods` and `days` hold the texts that say one plainly; `strange` are entities about whose name
+    """`targets`, `periods` and `days` hold the texts that say one plainly, `unread` and
+    `undated` those of periods and days that do not; `strange` are entities about whose name
     there is something to say; `units` the texts of unit columns; `points`: some number has decimals."""
 
     targets: Mapping[str, Target]
     periods: Mapping[str, Period]
     days: Mapping[str, date]
+    unread: frozenset[str]
+    undated: frozenset[str]
     entities: Sequence[str]
     strange: frozenset[str]
     units: Sequence[str]
@@ -43,12 +46,15 @@ def texts_of(
     units: Iterable[str],
 ) -> Texts:
     """Everything that is written in the columns, read."""
+    periods, days = list(periods), list(days)
     found = [(text, target) for text in targets if (target := _target(names, text)) is not None]
     when = [(text, period) for text in periods if isinstance(period := _read_period(text), Period)]
     on = [(text, day) for text in days if isinstance(day := read_day(_cell(text), False), date)]
     who = sorted(entities)
     strange = frozenset(text for text in who if text and (not shows(text) or stray(text) or is_total(text)))
-    return Texts(dict(found), dict(when), dict(on), who, strange, sorted(units))
+    unread = frozenset(periods) - {text for text, _ in when}
+    undated = frozenset(days) - {text for text, _ in on}
+    return Texts(dict(found), dict(when), dict(on), unread, undated, who, strange, sorted(units))
 
 
 def _cell(text: str) -> Cell | None:

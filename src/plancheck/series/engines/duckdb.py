@@ -24,7 +24,7 @@ class DuckDB:
     def __init__(self, memory: str = "2GB", threads: int | None = None) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="plancheck-"))
         try:
-            self._con = duckdb.connect(str(self._folder / "kept.db"))
+            self._con = duckdb.connect()
             self._con.execute(f"SET memory_limit = {_quoted(memory)}")
             self._con.execute(f"SET temp_directory = {_quoted(str(self._folder / 'spill'))}")
             if threads:
