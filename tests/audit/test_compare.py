@@ -90,10 +90,7 @@ def test_an_amendment_is_told_from_an_edit_without_one(root: Path, audit: Callab
     edited = only(compare(before, audit(), ("A", "B")))
     assert (edited.was, edited.now) == ("on_track", "at_risk")
     assert edited.causes[0].kind == "plan_edited"
-    assert (edited.causes[0].was, edited.causes[0].now) == (
-        "kind=reach at_least=100 by=2027-12-31",
-        "kind=reach at_least=200 by=2027-12-31",
-    )
+    assert (edited.causes[0].what, edited.causes[0].was, edited.causes[0].now) == ("rule.at_least", "100", "200")
     edit(root, "plans/demo.yaml", "at_least: 200, by: 2027-12-31", "at_least: 100, by: 2027-12-31")
     amendment = "amendments:\n  - {date: 2026-10-01, target: R1, set: {rule: {at_least: 200}}, reason: 生源增加}\n"
     (root / "plans/demo.yaml").write_text((root / "plans/demo.yaml").read_text("utf-8") + amendment, "utf-8")
@@ -107,7 +104,7 @@ def test_another_method_and_other_thresholds(root: Path, audit: Callable[..., Au
     edit(root, "plans/demo.yaml", "sample: true\n", "sample: true\nthresholds: {on_track: 1.10, off_track: 0.60}\n")
     change = next(c for c in compare(before, audit(), ("A", "B")).changes if c.target == "R1")
     assert (change.was, change.now) == ("on_track", "at_risk")
-    assert [(cause.kind, cause.what) for cause in change.causes] == [("thresholds", "thresholds")]
+    assert [(cause.kind, cause.what) for cause in change.causes] == [("thresholds", "thresholds.on_track")]
 
 
 def test_the_roster_and_who_left_it(root: Path, audit: Callable[..., Audit]) -> None:

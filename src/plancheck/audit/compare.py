@@ -5,19 +5,50 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from plancheck.audit.grounds import data_causes
+from plancheck.audit.grounds import data_causes, narrowed
+from plancheck.audit.plan_grounds import bounds_causes, plan_causes
 from plancheck.audit.verdicts import Seen, recorded
+from plancheck.model.frozen import frozen
 from plancheck.reports.diff import KINDS, Cause, Change, Comparison, Kind, Side
+
+Key = tuple[str, str]
+_SILENCE = frozenset({"reports_overdue", "final_report_awaited", "no_observation", "none_reported"})
+"""Reasons that come of days going by without a report."""
 
 
 def compare(before: Mapping[str, Any], after: Mapping[str, Any], labels: tuple[str, str]) -> Comparison:
-    """`before` and `after` are two `audit.json`. Raises KeyError, TypeError or AttributeError for something else."""
-    sides = _side(before, labels[0]), _side(after, labels[1])
+    """`before` and `after` are two `audit.json`. Raises KeyError, TypeError, ValueError or AttributeError for something
+    else."""
+    pair = _pair(before, after, labels)
+    keys = pair.keys()
+    changes = [change for key in keys if (change := _change(pair, key)) is not None]
+    return Comparison(*pair.sides, tuple(changes), len(keys) - len(changes))
+
+
+@frozen
+class _Pair:
+    """Both records; `moved` are the targets whose verdict changed."""
+
+    sides: tuple[Side, Side]
+    was: Mapping[Key, Seen]
+    now: Mapping[Key, Seen]
+    plans: tuple[frozenset[str], frozenset[str]]
+    moved: frozenset[Key]
+
+    def keys(self) -> list[Key]:
+        """Every target, in the order of the second record."""
+        return list(dict.fromkeys((*self.now, *self.was)))
+
+
+def _pair(before: Mapping[str, Any], after: Mapping[str, Any], labels: tuple[str, str]) -> _Pair:
     was, now = recorded(before), recorded(after)
-    keys = list(dict.fromkeys((*now, *was)))
-    moved = {key for key in keys if key in was and key in now and _verdict(was[key]) != _verdict(now[key])}
-    changes = [change for key in keys if (change := _change(key, was.get(key), now.get(key), sides, moved)) is not None]
-    return Comparison(*sides, tuple(changes), len(keys) - len(changes))
+    moved = frozenset(key for key in was if key in now and _verdict(was[key]) != _verdict(now[key]))
+    plans = _plans(before), _plans(after)
+    return _Pair((_side(before, labels[0]), _side(after, labels[1])), was, now, plans, moved)
+
+
+def _plans(audit: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(str(plan["id"]) for plan in audit["plans"])
 
 
 def _side(audit: Mapping[str, Any], label: str) -> Side:
@@ -28,16 +59,13 @@ def _verdict(seen: Seen) -> tuple[str, frozenset[str], str]:
     return seen.status, frozenset(seen.flags), seen.reason
 
 
-def _change(
-    key: tuple[str, str], was: Seen | None, now: Seen | None, sides: tuple[Side, Side], moved: set[tuple[str, str]]
-) -> Change | None:
+def _change(pair: _Pair, key: Key) -> Change | None:
     """None where neither the verdict nor what it rests on changed."""
-    if was is None or now is None:
-        causes: tuple[Cause, ...] = (Cause("target_added" if was is None else "target_removed"),)
-        verdict = True
+    was, now = pair.was.get(key), pair.now.get(key)
+    if was is not None and now is not None:
+        causes = _causes(pair, key, was, now)
     else:
-        verdict = key in moved
-        causes = _causes(key, was, now, sides, moved)
+        causes = (Cause(_came_or_went(pair, key[0], was is None)),)
     if not causes:
         return None
     one = now or was
@@ -50,47 +78,41 @@ def _change(
         now=now.status if now else "",
         was_flags=was.flags if was else (),
         now_flags=now.flags if now else (),
-        verdict=verdict,
+        verdict=was is None or now is None or key in pair.moved,
         causes=causes,
         sample=bool(one.plan.get("sample")),
     )
 
 
-def _causes(
-    key: tuple[str, str], was: Seen, now: Seen, sides: tuple[Side, Side], moved: set[tuple[str, str]]
-) -> tuple[Cause, ...]:
-    """What differs in the plan and in the data; only where nothing does and the verdict still changed, the days, the
-    parts and the tool."""
-    found = [*_plan_causes(was, now), *data_causes(was, now)]
-    if key in moved:
-        found += _due(was, now, sides)
-    if key in moved and not found:
-        found = [*_other(key, was, now, sides, moved)] or [Cause("unknown")]
+def _came_or_went(pair: _Pair, plan: str, came: bool) -> Kind:
+    """The target, or the plan as a whole: a record may be of fewer plans."""
+    if came:
+        return "target_added" if plan in pair.plans[0] else "plan_added"
+    return "target_removed" if plan in pair.plans[1] else "plan_removed"
+
+
+def _causes(pair: _Pair, key: Key, was: Seen, now: Seen) -> tuple[Cause, ...]:
+    """What differs in the plan and in the data, and the days where they tell; only where none of these does and the
+    verdict still changed, whatever else differs between the two records."""
+    moved = key in pair.moved
+    data = [*data_causes(was, now, pair.sides)]
+    found = [*plan_causes(was, now, pair.sides[1]), *bounds_causes(was, now, moved, bool(data)), *data]
+    if found and narrowed(pair.sides):
+        found += [*_time(pair.sides), *_known(pair.sides)]
+    elif moved:
+        found += [*_parts(pair, key, now), *_due(was, now, pair.sides)]
+        if found and _fell_silent(was, now):
+            found += _time(pair.sides)
+    if moved and not found:
+        found = _left(pair.sides)
     return tuple(sorted(found, key=lambda cause: KINDS.index(cause.kind)))
 
 
-def _plan_causes(was: Seen, now: Seen) -> Iterator[Cause]:
-    """Fields of the target's definition that differ, thresholds, rosters."""
-    before, after = was.target["definition"], now.target["definition"]
-    amendments = [one for one in now.target["amendments"] if one not in was.target["amendments"]]
-    for name in dict.fromkeys((*before, *after)):
-        if before.get(name) != after.get(name):
-            kind: Kind = "method" if name == "method" else "amended" if amendments else "plan_edited"
-            reasons = "; ".join(f"{one['date']} {one['reason']}" for one in amendments)
-            yield Cause(kind, name, _shown(before.get(name)), _shown(after.get(name)), (reasons,) if reasons else ())
-    for name in ("thresholds", "grace_days"):
-        if was.plan[name] != now.plan[name]:
-            yield Cause("thresholds", name, _shown(was.plan[name]), _shown(now.plan[name]))
-    roster = _roster(after)
-    if was.plan["rosters"].get(roster) != now.plan["rosters"].get(roster):
-        names = [[one["name"] for one in seen.plan["rosters"].get(roster) or []] for seen in (was, now)]
-        gone, new = ([n for n in names[a] if n not in names[b]] for a, b in ((0, 1), (1, 0)))
-        yield Cause("roster", roster, ", ".join(gone), ", ".join(new))
-
-
-def _roster(definition: Mapping[str, Any]) -> str:
-    rule = definition.get("rule") or {}
-    return str(rule.get("roster") or rule.get("among") or definition.get("roster") or "")
+def _parts(pair: _Pair, key: Key, now: Seen) -> Iterator[Cause]:
+    """Targets of which the composite is made and whose verdicts changed."""
+    parts = (now.target["definition"].get("rule") or {}).get("of") or ()
+    for part in (part for part in parts if (key[0], part) in pair.moved):
+        yield Cause("parts", str(part), pair.was[key[0], part].status, pair.now[key[0], part].status)
 
 
 def _due(was: Seen, now: Seen, sides: tuple[Side, Side]) -> Iterator[Cause]:
@@ -100,25 +122,32 @@ def _due(was: Seen, now: Seen, sides: tuple[Side, Side]) -> Iterator[Cause]:
         yield Cause("due_passed", "due", "", due)
 
 
-def _other(
-    key: tuple[str, str], was: Seen, now: Seen, sides: tuple[Side, Side], moved: set[tuple[str, str]]
-) -> Iterator[Cause]:
-    before, after = sides
-    parts = (now.target["definition"].get("rule") or {}).get("of") or ()
-    if changed := [part for part in parts if (key[0], part) in moved]:
-        yield Cause("parts", ", ".join(changed))
-    if before.known_at != after.known_at:
-        yield Cause("known_at", "", before.known_at, after.known_at)
-    if before.as_of != after.as_of and not changed:
-        yield Cause("time", "as_of", before.as_of, after.as_of)
-    elif before.version != after.version and not changed:
-        yield Cause("tool", "", before.version, after.version)
+def _fell_silent(was: Seen, now: Seen) -> bool:
+    """A report that should have come by now has not."""
+    return (now.reason in _SILENCE and was.reason not in _SILENCE) or (
+        "stale" in now.flags and "stale" not in was.flags
+    )
 
 
-def _shown(value: Any) -> str:
-    """A part of a plan in one line: `kind=reach at_least=10000 by=2028-12-31`."""
-    if isinstance(value, Mapping):
-        return " ".join(f"{name}={_shown(inner)}" for name, inner in value.items())
-    if isinstance(value, list):
-        return ", ".join(map(_shown, value))
-    return "" if value is None else str(value)
+def _time(sides: tuple[Side, Side]) -> list[Cause]:
+    was, now = sides
+    return [Cause("time", "as_of", was.as_of, now.as_of)] if was.as_of != now.as_of else []
+
+
+def _known(sides: tuple[Side, Side]) -> list[Cause]:
+    was, now = sides
+    return [Cause("known_at", "", was.known_at, now.known_at)] if was.known_at != now.known_at else []
+
+
+def _left(sides: tuple[Side, Side]) -> list[Cause]:
+    """Neither plan nor data: the days, the tool, or one of them that the records cannot tell. A later known-at date
+    that brought no other value is no cause beside these."""
+    was, now = sides
+    found = _time(sides)
+    if was.version != now.version:
+        found.append(Cause("tool", "", was.version, now.version))
+    if not found or narrowed(sides):
+        found += _known(sides)
+    if len(found) == 1:
+        return found
+    return [Cause("undecided"), *found] if found else [Cause("unknown")]

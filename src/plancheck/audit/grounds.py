@@ -1,4 +1,8 @@
-"""What two verdicts on one target rest on: values revised, reported late, withdrawn, or of a new period."""
+"""What two verdicts on one target rest on: values revised, reported late, withdrawn, or of a new period.
+
+A value that is gone was withdrawn only if nothing else can have put it out of sight: an earlier day, an amended rule,
+a changed roster, a later value in its place. Where one of these can, it is only said that it no longer counts.
+"""
 
 from __future__ import annotations
 
@@ -6,60 +10,146 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from plancheck.audit.fields import changed, fields_of, same
+from plancheck.audit.plan_grounds import entries, roster_of
 from plancheck.audit.verdicts import Seen
+from plancheck.model.frozen import frozen
 from plancheck.model.period import Period, parse_period
-from plancheck.reports.diff import Cause, Kind
+from plancheck.reports.diff import Cause, Kind, Side
 
-Key = tuple[str, str, str]
-"""Period, entity, item."""
+Key = tuple[str, str, str, int]
+"""Period, entity, item, and a number where one basis has several of these."""
+Basis = Mapping[Key, Mapping[str, Any]]
 
 
-def data_causes(was: Seen, now: Seen) -> Iterator[Cause]:
-    """The differences between the two bases. A value that is no longer looked at because a later one took its place is
-    none."""
+def data_causes(was: Seen, now: Seen, sides: tuple[Side, Side]) -> Iterator[Cause]:
+    """The differences between the two bases."""
     before, after = _by_key(was.basis), _by_key(now.basis)
+    gone, new = _off_the_roster(was, now, before, after)
+    both = _Both(before, after, _steady(was, now), narrowed(sides), sides[1].as_of, _adds_up(now))
+    found: dict[Kind, list[Key]] = {}
+    for key in (*new, *gone):
+        kind = both.of_new(key) if key in after else both.of_gone(key)
+        if kind is not None:
+            found.setdefault(kind, []).append(key)
     for key, one in before.items():
-        if key in after and one.get("value") != after[key].get("value"):
+        if key in after and not same(one.get("value"), after[key].get("value")):
             yield _revised(key, one, after[key])
-    new, last = [key for key in after if key not in before], _last(before)
-    late = [key for key in new if _not_after(key, last)]
-    yield from _of_periods("new_period", [key for key in new if key not in late], after)
-    yield from _of_periods("late_report", late, after)
-    if not new:
-        yield from _of_periods("withdrawn", [key for key in before if key not in after], before)
+    for kind in found:
+        yield from _of_periods(kind, found[kind], after if kind not in ("withdrawn", "left_out") else before)
 
 
-def _not_after(key: Key, last: date | None) -> bool:
-    end = _end(key)
-    return last is not None and end is not None and end <= last
+def narrowed(sides: tuple[Side, Side]) -> bool:
+    """The second record looks at less: its day, or the day by which it counts, is an earlier one."""
+    was, now = sides
+    return now.as_of < was.as_of or bool(now.known_at and (not was.known_at or now.known_at < was.known_at))
+
+
+@frozen
+class _Both:
+    """Two bases. `steady`: the plan asks for the same values in both; `adds_up`: every period stays in the basis."""
+
+    before: Basis
+    after: Basis
+    steady: bool
+    narrowed: bool
+    as_of: str
+    adds_up: bool
+
+    def of_new(self, key: Key) -> Kind | None:
+        """A value that was not looked at before."""
+        last = _last(self.before, key) or _last_of_all(self.before)
+        end = _end(key)
+        if last is None or end is None or end > last:
+            return "new_period"
+        known = self.steady and (self.adds_up or len(_like(self.before, key)) != 1)
+        return "late_report" if known else "now_used"
+
+    def of_gone(self, key: Key) -> Kind | None:
+        """A value that is no longer looked at; None where a later one took its place."""
+        end, first, last = _end(key), _first(self.after, key), _last(self.after, key)
+        if end is None or self.narrowed or not self.steady or end.isoformat() > self.as_of:
+            return "left_out"
+        before = _last(self.before, key)
+        moved_on = first is not None and end < first and before is not None and last is not None and last > before
+        return None if moved_on and not self.adds_up else "withdrawn"
+
+
+def _steady(was: Seen, now: Seen) -> bool:
+    before, after = ({"target": seen.target["definition"], "period": seen.plan.get("period")} for seen in (was, now))
+    return not changed(fields_of(before), fields_of(after))
+
+
+def _adds_up(seen: Seen) -> bool:
+    return bool(seen.target["definition"].get("measure") == "increment" and seen.reason != "too_few_values")
+
+
+def _off_the_roster(was: Seen, now: Seen, before: Basis, after: Basis) -> tuple[list[Key], list[Key]]:
+    """What is gone and what is new, but for those who left the roster or joined it: that is the cause then."""
+    old, fresh = entries(was, roster_of(now)), entries(now, roster_of(now))
+    gone = [key for key in before if key not in after and not (key[1] in old and key[1] not in fresh)]
+    new = [key for key in after if key not in before and not (key[1] in fresh and key[1] not in old)]
+    return gone, new
 
 
 def _by_key(basis: Iterable[Mapping[str, Any]]) -> dict[Key, Mapping[str, Any]]:
-    return {(str(one["period"]), str(one.get("entity", "")), str(one.get("item", ""))): one for one in basis}
+    found: dict[Key, Mapping[str, Any]] = {}
+    for one in basis:
+        period, entity, item = str(one["period"]), str(one.get("entity", "")), str(one.get("item", ""))
+        number = 0
+        while (period, entity, item, number) in found:
+            number += 1
+        found[period, entity, item, number] = one
+    return found
 
 
 def _revised(key: Key, was: Mapping[str, Any], now: Mapping[str, Any]) -> Cause:
-    places = tuple(dict.fromkeys((*map(str, was["sources"]), *map(str, now["sources"]))))
-    return Cause("revised", " ".join(filter(None, key)), _value(was), _value(now), places)
+    places, before = _places([now]), _places([was])
+    moved = () if before == places else before
+    return Cause("revised", " ".join(filter(None, key[:3])), _value(was), _value(now), places, moved)
 
 
-def _of_periods(kind: Kind, keys: Iterable[Key], basis: Mapping[Key, Mapping[str, Any]]) -> Iterator[Cause]:
-    """One cause a period, however many reported; a single value is shown."""
+def _of_periods(kind: Kind, keys: Iterable[Key], basis: Basis) -> Iterator[Cause]:
+    """One cause a period, however many reported; a single value is shown with who reported it."""
     periods: dict[str, list[Key]] = {}
     for key in keys:
         periods.setdefault(key[0], []).append(key)
     for period, found in periods.items():
-        values = [_value(basis[key]) for key in found]
-        places = tuple(str(source) for key in found for source in basis[key]["sources"])
-        shown = values[0] if len(values) == 1 else str(len(values))
-        yield Cause(kind, period, *(("", shown) if kind != "withdrawn" else (shown, "")), places)
+        single = len(found) == 1
+        what = " ".join(filter(None, found[0][:3])) if single else period
+        shown = _value(basis[found[0]]) if single else f"{len(found)} ×"
+        yield Cause(kind, what, *_sides(kind, shown), _places([basis[key] for key in found]))
+
+
+def _sides(kind: Kind, shown: str) -> tuple[str, str]:
+    return (shown, "") if kind in ("withdrawn", "left_out") else ("", shown)
+
+
+def _places(found: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(source) for one in found for source in one["sources"]))
 
 
 def _value(one: Mapping[str, Any]) -> str:
-    return "" if one.get("value") is None else str(one["value"])
+    value = one.get("value")
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
 
 
-def _last(basis: Mapping[Key, Any]) -> date | None:
+def _like(basis: Basis, key: Key) -> list[Key]:
+    """Those of the same entity and item."""
+    return [other for other in basis if other[1:] == key[1:]]
+
+
+def _first(basis: Basis, key: Key) -> date | None:
+    return min(filter(None, map(_end, _like(basis, key))), default=None)
+
+
+def _last(basis: Basis, key: Key) -> date | None:
+    return max(filter(None, map(_end, _like(basis, key))), default=None)
+
+
+def _last_of_all(basis: Basis) -> date | None:
     return max(filter(None, map(_end, basis)), default=None)
 
 

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from plancheck import __version__
+from plancheck.audit.fields import changed, fields_of
 from plancheck.messages.numbers import plain
 from plancheck.model.text import Text
-from plancheck.plans.plan import LoadedPlan
+from plancheck.plans.plan import LoadedPlan, Target
 from plancheck.reports.json import Json, dump, finding_object, target_object
 from plancheck.reports.report import PlanReport, Report, TargetReport
 from plancheck.reports.select import all_findings
@@ -19,6 +21,7 @@ from plancheck.reports.select import all_findings
 SCHEMA = "plancheck.audit/1"
 _NOT_THE_RULE = frozenset({"id", "title", "source", "aliases", "note", "encoder", "owner"})
 """What may be reworded without any verdict changing."""
+_READING = ("placeholders", "headers")
 
 
 def record(report: Report, lang: str) -> bytes:
@@ -43,27 +46,34 @@ def _plan(lang: str, report: Report, plan: PlanReport) -> Json:
         **({"sample": True} if source.sample else {}),
         "thresholds": definition(source.thresholds),
         "grace_days": definition(source.grace_days),
+        "period": definition(source.period),
+        **{name: definition(said) for name in _READING if (said := getattr(source, name))},
         "rosters": {key: _roster(loaded, key) for key in sorted(loaded.rosters)},
         "counts": {status.value: str(count) for status, count in plan.counts.items()},
         "targets": [
             target_object(lang, plan, item)
-            | {"definition": _definition(item), "amendments": _amended(report, plan, item)}
+            | {"definition": _definition(item.target), "amendments": _amended(report, plan, item)}
             for item in plan.targets
         ],
     }
 
 
-def _definition(item: TargetReport) -> dict[str, Json]:
-    every = definition(item.target)
+def _definition(target: Target) -> dict[str, Json]:
+    every = definition(target)
     assert isinstance(every, dict)
     return {name: value for name, value in every.items() if name not in _NOT_THE_RULE}
 
 
 def _amended(report: Report, plan: PlanReport, item: TargetReport) -> list[Json]:
-    """The amendments in force, oldest first."""
-    versions = plan.loaded.versions[item.target.id]
-    made = [version.amendment for version in versions if version.amendment is not None]
-    return [{"date": a.date.isoformat(), "reason": a.reason} for a in made if a.date <= report.as_of]
+    """The amendments in force, oldest first, with every field that each changed."""
+    found: list[Json] = []
+    for before, after in pairwise(plan.loaded.versions[item.target.id]):
+        made = after.amendment
+        if made is not None and made.date <= report.as_of:
+            fields = changed(fields_of(_definition(before.target)), fields_of(_definition(after.target)))
+            changes: Json = {name: {"before": was, "after": now} for name, (was, now) in fields.items()}
+            found.append({"date": made.date.isoformat(), "reason": made.reason, "changes": changes})
+    return found
 
 
 def _roster(loaded: LoadedPlan, key: str) -> Json:

@@ -37,7 +37,7 @@ def command(
 
     try:
         found = compare(sides[0], sides[1], (before, after))
-    except (KeyError, TypeError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         raise CommandError("diff.no_record", UNREADABLE, one=before, other=after) from None
     deliver(FORMATS[format or _form(output)](found, given.lang, streams.stdout_width()), output, given.quiet)
     return REACHED if exit_code and any(change.verdict for change in found.changes) else FINE

@@ -12,8 +12,10 @@ from plancheck.model.frozen import frozen
 __all__ = ["FORMATS", "KINDS", "Cause", "Change", "Comparison", "Side"]
 
 Kind = Literal[
-    "target_added", "target_removed", "amended", "plan_edited", "method", "thresholds", "roster",
-    "revised", "late_report", "withdrawn", "new_period", "parts", "due_passed", "time", "known_at", "tool", "unknown",
+    "plan_added", "plan_removed", "target_added", "target_removed",
+    "plan_edited", "amended", "not_yet_amended", "method", "thresholds", "roster",
+    "revised", "late_report", "withdrawn", "new_period", "now_used", "left_out", "parts", "due_passed",
+    "undecided", "time", "known_at", "tool", "unknown",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = Kind.__args__  # type: ignore[attr-defined]
 """Every cause, in the order in which causes are listed."""
@@ -32,13 +34,15 @@ class Side:
 @frozen
 class Cause:
     """`what` is a field of the plan, a period, a name; `was` and `now` the values, "" where there is none; `places` the
-    cells they stand in."""
+    cells they stand in, `was_places` those of the old value where they are others. `undecided`: one of those after it,
+    and the records do not show which."""
 
     kind: Kind
     what: str = ""
     was: str = ""
     now: str = ""
     places: tuple[str, ...] = ()
+    was_places: tuple[str, ...] = ()
 
 
 @frozen

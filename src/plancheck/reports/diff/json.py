@@ -49,6 +49,7 @@ def _change(lang: str, change: Change) -> Json:
                 "before": one.was or None,
                 "after": one.now or None,
                 "places": list(one.places),
+                **({"places_before": list(one.was_places)} if one.was_places else {}),
                 "message": cause(lang, one),
             }
             for one in change.causes

@@ -7,7 +7,8 @@ from plancheck.messages.catalogue import join
 from plancheck.messages.escape import escape
 from plancheck.reports.diff import Cause, Change, Comparison, Side
 
-_PLACES, _LONGEST = 3, 200
+_PLACES, _LONGEST, _CAUSES = 3, 200, 20
+_OF_DATA = ("revised", "late_report", "withdrawn", "new_period", "now_used", "left_out")
 
 
 def name(lang: str, change: Change) -> str:
@@ -32,10 +33,42 @@ def _label(lang: str, status: str, flags: tuple[str, ...]) -> str:
 
 def cause(lang: str, one: Cause) -> str:
     """One cause in a sentence, with the cells it stands in."""
-    values = {"what": one.what, "was": one.was, "now": one.now}
-    shown = {key: _short(escape(value)) or term(lang, "diff.nothing") for key, value in values.items()}
-    shown["places"] = join(lang, [escape(place) for place in one.places], _PLACES) or term(lang, "diff.nothing")
-    return phrase(lang, f"diff.cause.{one.kind}", **shown)
+    said = _value if one.kind in _OF_DATA else _status if one.kind == "parts" else _word
+    shown = {"what": _word(lang, one.what), "was": said(lang, one.was), "now": said(lang, one.now)}
+    places = {"places": _joined(lang, one.places), "was_places": _joined(lang, one.was_places)}
+    return phrase(lang, f"diff.cause.{one.kind}" + ("_moved" if one.was_places else ""), **shown, **places)
+
+
+def causes(lang: str, change: Change) -> list[str]:
+    """Every cause in a sentence; of very many the first, and how many there are."""
+    said = [cause(lang, one) for one in change.causes[:_CAUSES]]
+    more = len(change.causes) - len(said)
+    return [*said, phrase(lang, "diff.more", count=str(more))] if more else said
+
+
+def notes(lang: str, comparison: Comparison) -> list[str]:
+    """What has to be said about the two records as a whole."""
+    was, now = comparison.before.version, comparison.after.version
+    label = escape(comparison.before.label)
+    return [phrase(lang, "diff.versions", was=was, now=now, label=label)] if was != now else []
+
+
+def _word(lang: str, text: str) -> str:
+    return _short(escape(text)) or term(lang, "diff.nothing")
+
+
+def _value(lang: str, text: str) -> str:
+    """A value, or that there is none that could be used."""
+    words = {"true": "word.yes", "false": "word.no", "": "diff.gap"}
+    return term(lang, words[text]) if text in words else _word(lang, text)
+
+
+def _status(lang: str, text: str) -> str:
+    return term(lang, f"status.{text}")
+
+
+def _joined(lang: str, places: tuple[str, ...]) -> str:
+    return join(lang, [escape(place) for place in places], _PLACES) or term(lang, "diff.nothing")
 
 
 def heading(lang: str, comparison: Comparison) -> str:

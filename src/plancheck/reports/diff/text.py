@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plancheck.messages import term
 from plancheck.messages.escape import escape
 from plancheck.reports.diff import Change, Comparison
-from plancheck.reports.diff.lines import cause, counts, heading, name, verdicts
+from plancheck.reports.diff.lines import causes, counts, heading, name, notes, verdicts
 from plancheck.reports.width import wrap
 
 _INDENT = 4
@@ -15,7 +15,8 @@ _INDENT = 4
 
 def render(comparison: Comparison, lang: str, width: int) -> str:
     """The whole comparison, wrapped at `width` columns."""
-    lines = [*wrap(heading(lang, comparison), width), *wrap(counts(lang, comparison), width)]
+    said = [heading(lang, comparison), *notes(lang, comparison), counts(lang, comparison)]
+    lines = [line for one in said for line in wrap(one, width)]
     for verdict, key in ((True, "diff.changed"), (False, "diff.grounds")):
         chosen = [change for change in comparison.changes if change.verdict is verdict]
         if chosen:
@@ -26,8 +27,8 @@ def render(comparison: Comparison, lang: str, width: int) -> str:
 def _all(lang: str, changes: list[Change], width: int) -> Iterator[str]:
     for change in changes:
         yield from _hanging(f"{escape(change.plan)} {name(lang, change)}: {verdicts(lang, change)}", 2, width)
-        for one in change.causes:
-            yield from _hanging(cause(lang, one), _INDENT, width)
+        for one in causes(lang, change):
+            yield from _hanging(one, _INDENT, width)
 
 
 def _hanging(text: str, indent: int, width: int) -> Iterator[str]:
