@@ -106,8 +106,7 @@ class _Encoder:
         if isinstance(value, date):
             return self._dates.setdefault(value.isoformat(), len(self._dates)) << 3 | 3
         shape, parts = _taken_apart(value)
-        put = self._put
-        key = (self._shapes.setdefault(shape, len(self._shapes)), *[put(part) for part in parts])
+        key = (self._shapes.setdefault(shape, len(self._shapes)), *map(self._put, parts))
         return self._nodes.setdefault(key, len(self._nodes)) << 3 | 4
 
 
@@ -120,12 +119,13 @@ def _taken_apart(value: Any) -> tuple[Shape, Sequence[Any]]:
     name = type(value).__name__
     if _TYPES.get(name) is not type(value):
         raise TypeError(f"cannot keep {name}")
-    given = [(field, part) for field, default in _fields(name) if _differs(part := getattr(value, field), default)]
-    return (name, *[field for field, _ in given]), [part for _, part in given]
-
-
-def _differs(part: Any, default: Any) -> bool:
-    return part is not default and (default is MISSING or part != default)
+    shape, parts = [name], []
+    for field, default in _fields(name):
+        part = getattr(value, field)
+        if part is not default and (default is MISSING or part != default):
+            shape.append(field)
+            parts.append(part)
+    return tuple(shape), parts
 
 
 @lru_cache(maxsize=256)
