@@ -45,6 +45,13 @@ def test_subtotals_by_block_and_a_total_of_all(tmp_path: Path) -> None:
     assert said(result, "R307")[0].facts["sum"] == "2"
 
 
+def test_a_wrong_total_of_all_is_held_against_the_rows_it_comes_nearest_to(tmp_path: Path) -> None:
+    lines_ = ["甲校,T,2026-Q3,10", "合计,T,2026-Q3,10", "乙校,T,2026-Q3,20", "总计,T,2026-Q3,31"]
+    result = checked(plan(tmp_path, COUNT), rows(tmp_path, *lines_))
+    (wrong,) = said(result, "R307")
+    assert (wrong.facts["total"], wrong.facts["sum"], wrong.facts["rows"]) == ("31", "30", "2-4")
+
+
 def test_rows_of_several_targets_are_not_added_unless_the_total_names_one(tmp_path: Path) -> None:
     loaded = plan(tmp_path, COUNT, OTHER)
     mixed = (*TWO, "甲校,U,2026-Q1,7")

@@ -221,6 +221,27 @@ def test_a_file_that_is_not_there_ends_with_3(cli: Cli, project: Path) -> None:
     assert out.startswith("nowhere.csv  F001 error  ")
 
 
+def test_what_may_not_be_looked_at_is_named_and_is_no_fault_of_the_program(cli: Cli, project: Path) -> None:
+    write(project / "a.csv", *full("示例一中"))
+    never = "x" * 300  # no system takes such a name: asking about it fails as it does in a folder that is closed to us
+    code, out, _ = cli("--lang", "en", "validate", never, "a.csv", *Q3)
+    assert (code, out.count("F001")) == (3, 1)
+    assert "values 3" in out
+    for options in (("--report", f"json={never}/a.json"), ("--data", never), ("--annotate", f"{never}/a.xlsx")):
+        code, _, err = cli("--lang", "en", "validate", "a.csv", *Q3, *options)
+        assert (code, "Internal" in err) == (2, False), options
+
+
+def test_a_report_goes_to_a_file(cli: Cli, project: Path) -> None:
+    write(project / "a.csv", *full("示例一中"))
+    code, _, err = cli("--lang", "en", "validate", "a.csv", "--report", "json=-")
+    assert (code, err.strip()) == (
+        2,
+        "--report json=-: a report goes to a file; for standard output use --format json",
+    )
+    assert not (project / "-").exists()
+
+
 def test_an_empty_folder_lacks_everything(cli: Cli, project: Path) -> None:
     (project / "data" / "demo").mkdir(parents=True)
     _, out, _ = cli("--lang", "en", "validate", "data/demo", "--missing", *Q3)

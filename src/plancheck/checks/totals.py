@@ -62,9 +62,14 @@ class _Sum:
 def _wrong(
     total: Total, field: str, choices: Sequence[Sequence[Observation]], targets: Mapping[str, Target]
 ) -> _Sum | None:
-    """The likeliest rows, if the total agrees with none of those that it may be of."""
+    """The likeliest rows, if the total agrees with none of those that it may be of: it comes nearest to their sum."""
+    stated = total.amounts[field][0]
     sums = [made for rows in choices if (made := _sum(field, rows, targets)) is not None]
-    return None if not sums or any(_agrees(total.amounts[field][0], made) for made in sums) else sums[0]
+    return (
+        None
+        if any(_agrees(stated, made) for made in sums)
+        else min(sums, key=lambda made: abs(stated - made.sum), default=None)
+    )
 
 
 def _agrees(stated: Decimal, made: _Sum) -> bool:

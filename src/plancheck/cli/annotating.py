@@ -16,6 +16,7 @@ from plancheck.cli.streams import complain
 from plancheck.cli.words import say
 from plancheck.messages.escape import escape
 from plancheck.model.frozen import frozen
+from plancheck.sources.paths import is_file, is_folder, same_file
 
 if TYPE_CHECKING:
     from plancheck.checks.checked import Validation
@@ -47,12 +48,12 @@ def target(asked: str, files: Sequence[Path], others: Sequence[Path]) -> Target:
     from plancheck.sources.given import expand
 
     path = Path(asked)
-    folder = path.is_dir() or asked.endswith(("/", os.sep)) or not path.suffix
+    folder = is_folder(path) or asked.endswith(("/", os.sep)) or not path.suffix
     inputs = expand(files)
     if not folder and len(inputs) > 1:
         raise CommandError("annotate.many", file=asked, count=str(len(inputs)))
     real = Path(os.path.realpath(path))
-    if folder and any(file.is_dir() and real.is_relative_to(os.path.realpath(file)) for file in files):
+    if folder and any(is_folder(file) and real.is_relative_to(os.path.realpath(file)) for file in files):
         raise CommandError("annotate.inside", folder=asked)
     if any(real == Path(os.path.realpath(other)) for other in others):
         raise CommandError("annotate.other", file=asked)
@@ -127,7 +128,7 @@ def _spare(path: Path, inputs: Sequence[GivenFile]) -> None:
     """A copy never takes the place of its original, under whatever name that goes."""
     for file in inputs:
         same = os.path.realpath(file.path) == os.path.realpath(path)
-        if same or (path.exists() and file.path.exists() and path.samefile(file.path)):
+        if same or same_file(path, file.path):
             raise CommandError("annotate.input", file=str(path))
 
 
@@ -137,7 +138,7 @@ def _worked_in(path: Path) -> bool:
     from plancheck.sources.limits import Limits, RefusedError
     from plancheck.sources.opening import bytes_of
 
-    if not path.is_file() or not path.stat().st_size:
+    if not is_file(path) or not path.stat().st_size:
         return False
     try:
         return not is_untouched(bytes_of(path, Limits()))

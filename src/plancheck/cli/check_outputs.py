@@ -14,6 +14,7 @@ from plancheck.cli.settings import Settings
 from plancheck.cli.streams import complain
 from plancheck.cli.words import Lang, say
 from plancheck.model.frozen import frozen
+from plancheck.sources.paths import same_file
 
 if TYPE_CHECKING:
     from plancheck.checks.checked import Validation
@@ -40,6 +41,8 @@ def extras(lang: Lang, asked: Sequence[str], output: Path | None) -> tuple[Extra
         name, equals, path = text.partition("=")
         if not equals or not path:
             raise CommandError("validate.report_form", seen=text, formats=say(lang, "list.comma").join(FORMATS))
+        if path == "-":
+            raise CommandError("validate.report_stdout", format=name)
         if name not in FORMATS:
             raise CommandError.unknown(lang, "validate.report_format", name, list(FORMATS))
         found.append(Extra(name, Path(path)))
@@ -78,7 +81,7 @@ def _spare_inputs(validation: Validation, outputs: Sequence[Path]) -> None:
     """No report may take the place of a file that was checked."""
     inputs = [Path(file.name) for checked in validation.plans for file in checked.files]
     for output in outputs:
-        if output.exists() and any(path.exists() and path.samefile(output) for path in inputs):
+        if any(same_file(path, output) for path in inputs):
             raise CommandError("validate.report_input", file=str(output))
 
 

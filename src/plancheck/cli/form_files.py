@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from plancheck.cli.errors import CommandError
+from plancheck.sources.paths import is_file
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _LONGEST_NAME = 150
@@ -37,7 +38,7 @@ def keep_filled(files: Mapping[Path, bytes]) -> None:
 
     kept = []
     for file, content in files.items():
-        if not file.is_file():
+        if not is_file(file):
             continue
         try:
             there = bytes_of(file, Limits())

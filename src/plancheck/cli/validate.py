@@ -22,7 +22,7 @@ CheckFormat = Literal["text", "json", "csv", "markdown", "junit", "sarif", "gith
 
 def command(
     ctx: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", readable=False)],
     plan: Annotated[str | None, typer.Option("--plan", metavar="PLAN")] = None,
     period: options.PeriodOption = None,
     as_of: options.AsOfOption = None,

@@ -40,7 +40,7 @@ def with_denominators(scope: Scope, entries: Sequence[Entry]) -> tuple[list[Entr
         bare = isinstance(entry, Point) and isinstance(entry.value, Amount)
         kept.append(as_gap(entry, "C201") if bare else entry)
         if bare:
-            findings.append(finding_on(scope, "C201", entry, header="denominator"))
+            findings.append(finding_on(scope, "C201", entry, reason="denominator", header="denominator"))
     return kept, findings
 
 

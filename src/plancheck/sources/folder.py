@@ -22,6 +22,7 @@ from plancheck.sources.limits import Limits, RefusedError
 from plancheck.sources.naming import Names, names_of
 from plancheck.sources.opening import about_name, bytes_of, open_sheets
 from plancheck.sources.own_template import Marked, TemplateMark, marked
+from plancheck.sources.paths import is_named, may_hold
 from plancheck.sources.sniff import misnamed
 from plancheck.sources.tidy import header_missing, read_sheet
 
@@ -86,7 +87,7 @@ def bindings_of(folder: Path, plan: Plan, tables: list[str], limits: Limits) -> 
     """What `sources.yaml` says, None without one (then nothing that reads YAML is loaded), and what is to be said
     about the file itself."""
     path = folder / "sources.yaml"
-    if not path.exists() and not path.is_symlink():
+    if not is_named(path):
         return None, Submissions()
     from plancheck.sources.binding_file import FILE, Bindings, read_bindings
 
@@ -168,7 +169,7 @@ def tables_in(folder: Path) -> list[tuple[str, Path]]:
     """What looks like a table, by name; and what keeps us from looking: linked folders, folders that do not open.
     Lock files (~$) and hidden files are none."""
     found: list[Path] = []
-    waiting = [folder] if folder.exists() else []
+    waiting = [folder] if may_hold(folder) else []
     while waiting:
         where = waiting.pop()
         try:

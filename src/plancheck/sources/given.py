@@ -22,6 +22,7 @@ from plancheck.sources.folder import (
     tables_in,
 )
 from plancheck.sources.limits import Limits, RefusedError
+from plancheck.sources.paths import is_folder
 
 if TYPE_CHECKING:
     from plancheck.sources.binding_file import Bindings
@@ -42,14 +43,15 @@ def expand(paths: Sequence[Path]) -> tuple[GivenFile, ...]:
     """Every file once, in the order given; of a folder, every table in it by name."""
     found: dict[str, GivenFile] = {}
     for path in paths:
-        for file in _tables(path) if path.is_dir() else (GivenFile(path, printable(path.as_posix())),):
+        for file in _tables(path) if is_folder(path) else (GivenFile(path, printable(path.as_posix())),):
             found.setdefault(os.path.realpath(file.path), file)
     return tuple(found.values())
 
 
 def _tables(folder: Path) -> list[GivenFile]:
     named = "" if folder == Path() else printable(folder.as_posix()).rstrip("/") + "/"
-    return [GivenFile(path, named + name, folder) for name, path in tables_in(folder)]
+    found = tables_in(folder)
+    return [GivenFile(at, named.rstrip("/") if at == folder else named + name, folder) for name, at in found]
 
 
 def read_given(files: Sequence[GivenFile], plan: Plan, limits: Limits = _DEFAULT) -> Submissions:
