@@ -21,7 +21,6 @@ from plancheck.sources.grid import Row, Sheet, shows
 from plancheck.sources.headers import FIELDS, VALUES, Header
 from plancheck.sources.importing_plain import Plain, cell_of
 from plancheck.sources.importing_text import Records, Unclosed
-from plancheck.sources.limits import RefusedError
 from plancheck.sources.naming import Names
 from plancheck.sources.table import Memo
 from plancheck.sources.tidy import read_rows
@@ -50,20 +49,16 @@ class Layout:
 
 
 def layout_of(header: Header) -> Layout:
-    """Every tidy field, in the order of the fields. Of several columns with one field the first has its name, the
-    others have other names of it, so that a reader knows them again. A unit in brackets stays there where the row
-    cannot state it."""
+    """Every tidy field, in the order of the fields. Further columns of one field have stars behind its name, which
+    readers of headers pass over, so that they know them again. A unit in brackets stays there where the row cannot
+    state it."""
     values = header.columns.get("value", ())
     stated = len(values) == 1 and "unit" not in header.columns
     columns: list[Column] = []
-    for field, words in FIELDS.items():
-        names = (field, *(word for word in words if word != field))
-        given = header.columns.get(field, ()) or (0,)
-        if len(given) > len(names):
-            raise RefusedError("F005", "columns", str(len(names)))
-        for name, at in zip(names, given, strict=False):
+    for field in FIELDS:
+        for nth, at in enumerate(header.columns.get(field, (0,))):
             unit = header.units.get(at, "") if field in _COUNTS and not (stated and field == "value") else ""
-            columns.append(Column(f"{name}({unit})" if unit else name, field, at))
+            columns.append(Column(field + (f"({unit})" if unit else "") + "*" * nth, field, at))
     return Layout(tuple(columns), header.units.get(values[0], "") if stated else "")
 
 
