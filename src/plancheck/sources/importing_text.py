@@ -58,6 +58,7 @@ def examine(file: BinaryIO) -> Text:
 def _decoded(file: BinaryIO, encoding: str) -> str:
     """The sha256 of the bytes, "" where they are no text in this encoding."""
     decoder, digest, line = codecs.getincrementaldecoder(encoding)(), hashlib.sha256(), 1
+    refused: RefusedError | None = None
     file.seek(0)
     while True:
         chunk = file.read(_CHUNK)
@@ -66,14 +67,17 @@ def _decoded(file: BinaryIO, encoding: str) -> str:
             text = decoder.decode(chunk, not chunk)
         except UnicodeDecodeError:
             return ""
-        if "\0" in text:
-            raise RefusedError("F001", "binary")
         ends = text.count("\n") or text.count("\r")
-        if len(chunk) == _CHUNK and not ends:
-            raise RefusedError("F001", "table", str(line))
+        if "\0" in text:
+            refused = RefusedError("F001", "binary")
+        elif len(chunk) == _CHUNK and not ends:
+            refused = refused or RefusedError("F001", "table", str(line))
         line += ends
         if not chunk:
-            return digest.hexdigest()
+            break
+    if refused is not None:  # known only now that all of it decodes
+        raise refused
+    return digest.hexdigest()
 
 
 @frozen
