@@ -111,6 +111,13 @@ def test_everyone_has_submitted(cli: Cli, project: Path) -> None:
     assert (code, out.splitlines()[-1]) == (0, "Everything owed has been submitted.")
 
 
+@pytest.mark.parametrize("period", ["2025", "2029-Q1"])
+def test_where_nothing_is_owed_nobody_is_said_to_have_submitted(cli: Cli, project: Path, period: str) -> None:
+    write(project / "all.csv", *(row for school in ALL for row in full(school)))
+    _, out, _ = cli("--lang", "en", "validate", "all.csv", "--missing", "--period", period, "--as-of", "2029-06-01")
+    assert out.splitlines()[-1] == "Nothing is owed: check the period."
+
+
 def test_a_file_named_twice_is_read_once(cli: Cli, project: Path) -> None:
     write(project / "x" / "a.csv", "示例一中,A,2026-Q3,5,2026-10-09")
     (project / "link.csv").symlink_to(project / "x" / "a.csv")

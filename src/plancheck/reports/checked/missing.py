@@ -19,7 +19,7 @@ def missing_lines(validation: Validation, options: CheckOptions) -> Iterator[str
 def _plan(checked: Checked, lang: str) -> Iterator[str]:
     yield _heading(checked, lang)
     if not checked.missing:
-        yield term(lang, "check.missing.none")
+        yield term(lang, "check.missing.none" if checked.owed else "check.missing.nothing")
         return
     groups: dict[str, list[Missing]] = {}
     for one in checked.missing:
@@ -51,7 +51,7 @@ def _heading(checked: Checked, lang: str) -> str:
 
 
 def _entities(reports: Sequence[Missing], owed: Mapping[str, int], lang: str) -> Iterator[str]:
-    """Each with how many of its targets are missing; targets that are nobody's by their ids."""
+    """Each with how many of its targets are missing; targets of no office by their ids."""
     targets: dict[str, dict[str, None]] = {}
     for one in reports:
         targets.setdefault(one.entity, {})[one.target] = None
