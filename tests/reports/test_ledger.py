@@ -16,7 +16,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from plancheck.model.verdict import Status
+from plancheck.model.text import Text
+from plancheck.model.verdict import Basis, Status
 from plancheck.reports.ledger import workbook
 from plancheck.reports.ledger_book import Book, number_format
 from plancheck.reports.ledger_rows import shown, way
@@ -169,6 +170,8 @@ def test_figures_keep_their_unit_and_decimals() -> None:
     assert number_format(shown("1,250.5 个", Decimal("1250.5"))) == '#,##0.0" 个"'
     assert number_format(shown("-3%", Decimal(-3))) == '#,##0"%"'
     assert shown("没有", None).number is None
+    assert number_format(shown("1,650.25 m2", Decimal("1650.25"))) == '#,##0.00" m2"'
+    assert number_format(shown("35 PM2.5", Decimal(35))) == '#,##0" PM2.5"'
 
 
 def test_names_of_sheets_are_made_to_fit() -> None:
@@ -203,3 +206,81 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     (text,) = [path.read_text("utf-8") for path in tmp_path.glob("*.csv")]
     assert '"D1.1 新增优质初中学位"' in text or "D1.1 新增优质初中学位" in text
     assert "1,650 个" in text
+
+
+def titled(*titles: str) -> bytes:
+    """A workbook of plans with these titles."""
+    given = demo()
+    plans = []
+    for number, title in enumerate(titles):
+        loaded = given.plans[0].loaded
+        plan = replace(loaded.plan, id=f"p{number}", title=Text(zh=title, en=title))
+        plans.append(replace(given.plans[0], loaded=replace(loaded, plan=plan)))
+    return workbook(replace(given, plans=tuple(plans)), "zh")
+
+
+def test_a_plan_with_the_name_of_one_of_our_sheets() -> None:
+    made = opened(titled("数据来源", "图表"))
+    assert made.sheetnames[:2] == ["数据来源 2", "图表 2"]
+    assert made.sheetnames[-3:] == ["图表", "校验提示", "数据来源"]
+    link = next(cells[15].hyperlink for cells in made.worksheets[0].iter_rows(min_row=4) if cells[15].hyperlink)
+    assert link.location.startswith("'数据来源'!A")
+    assert made["数据来源"]["A2"].value == "D1.1 (示例数据)"
+
+
+@pytest.mark.parametrize("title", ["=SUM!A1", "示例!B2 规划", "='图表'!$A$1"])
+def test_the_title_of_a_chart_is_never_a_formula_of_its_own(title: str) -> None:
+    parts = zipfile.ZipFile(io.BytesIO(titled(title)))
+    charts = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/charts/chart")]
+    for chart in charts:
+        assert re.findall(r"<c:title><c:tx><c:strRef><c:f>(.*?)</c:f>", chart) in (["图表!$A$1"], ["图表!$A$21"])
+        shown = re.search(r"<c:title>.*?<c:v>(.*?)</c:v>", chart)
+        assert shown is not None
+        assert shown[1].startswith(title)
+
+
+def test_texts_longer_than_a_cell_can_hold_say_that_they_are_cut() -> None:
+    item = judged(target("D1.1", "😀" * 20_000, "x"), verdict(Status.AT_RISK, "pace", **PACED))
+    given = demo()
+    found = opened(workbook(replace(given, plans=(replace(given.plans[0], targets=(item,)),)), "zh"))
+    text = str(found.worksheets[0]["C4"].value)
+    assert text.endswith("😀 [...]")
+    assert len(text.encode("utf-16-le")) // 2 <= 32_767
+
+
+def test_a_number_with_more_digits_than_a_spreadsheet_keeps_is_shown_whole() -> None:
+    facts = {**PACED, "actual": Decimal("1234567890123456789.5"), "baseline": Decimal(-50), "expected": Decimal(-20)}
+    item = judged(target("D1.1", "量", "x"), verdict(Status.ON_TRACK, "pace", **facts))
+    given = demo()
+    found = opened(workbook(replace(given, plans=(replace(given.plans[0], targets=(item,)),)), "zh"))
+    assert row(found.worksheets[0], "D1.1")["实际值"] == "1,234,567,890,123,456,789.5 个"
+
+
+def test_a_unit_too_long_for_a_number_format_and_more_units_than_a_workbook_may_have() -> None:
+    long = judged(target("D0", "量", "x"), verdict(Status.AT_RISK, "pace", **{**PACED, "unit": "单位" * 150}))
+    many = [
+        judged(target(f"D{n}", "量", "x"), verdict(Status.AT_RISK, "pace", **{**PACED, "unit": f"单位{n}"}))
+        for n in range(1, 300)
+    ]
+    given = demo()
+    data = workbook(replace(given, plans=(replace(given.plans[0], targets=(long, *many)),)), "zh")
+    sheet = opened(data).worksheets[0]
+    assert str(row(sheet, "D0")["实际值"]) == "1,650 " + "单位" * 150
+    assert (row(sheet, "D1")["实际值"], row(sheet, "D299")["实际值"]) == (1650, "1,650 单位299")
+    styles = zipfile.ZipFile(io.BytesIO(data)).read("xl/styles.xml").decode()
+    assert styles.count("<numFmt ") < 200
+
+
+def test_yes_and_no_among_the_sources() -> None:
+    basis = (Basis("2026", True, (), "甲校"), Basis("2026", False, (), "乙校"), Basis("2026", None, (), "丙校"))
+    item = judged(target("D1.1", "量", "x"), verdict(Status.AT_RISK, "pace", (), basis, **PACED))
+    given = demo()
+    found = opened(workbook(replace(given, plans=(replace(given.plans[0], targets=(item,)),)), "zh"))
+    assert [cells[3].value for cells in found["数据来源"].iter_rows(min_row=2)] == ["是", "否", "缺"]
+
+
+def test_more_rows_than_a_sheet_holds_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("plancheck.reports.ledger.MOST_ROWS", 1)
+    sheet = opened(workbook(demo(), "zh"))["校验提示"]
+    assert sheet.max_row == 3
+    assert sheet["A3"].value == "另有 1 行写不下，见 audit.json"

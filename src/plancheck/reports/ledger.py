@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from plancheck.messages import finding_text, phrase, term
 from plancheck.messages.escape import escape
 from plancheck.messages.numbers import plain
-from plancheck.reports.ledger_book import Book, height
+from plancheck.reports.ledger_book import MOST_ROWS, Book, fitting, height
 from plancheck.reports.ledger_charts import charts
 from plancheck.reports.ledger_rows import COLUMNS, WIDTHS, Cell, row
 from plancheck.reports.report import PlanReport, Report, TargetReport
 from plancheck.reports.select import all_findings, owner_name
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from xlsxwriter.worksheet import Worksheet
 
 Listed = tuple[PlanReport, TargetReport]
@@ -29,7 +31,8 @@ _SOURCES = ("target", "period", "entity", "value", "place")
 def workbook(report: Report, lang: str) -> bytes:
     """The file. The same report gives the same bytes."""
     titles = " / ".join(plan.loaded.plan.title.get(lang) for plan in report.plans)
-    book = Book(report.as_of, escape(titles)[:200])
+    reserved = [term(lang, f"ledger.sheet.{name}") for name in ("charts", "findings", "sources")]
+    book = Book(report.as_of, escape(titles)[:200], reserved)
     sources = _SourceRows(report, lang)
     for plan in report.plans:
         listed = [(plan, item) for item in plan.targets]
@@ -52,20 +55,24 @@ class _SourceRows:
         for plan in report.plans:
             for item in plan.targets:
                 if item.verdict.basis:
-                    self.first[plan.loaded.plan.id, item.target.id] = len(self.rows) + 2
+                    if len(self.rows) < MOST_ROWS:
+                        self.first[plan.loaded.plan.id, item.target.id] = len(self.rows) + 2
                     self.rows += _basis_rows(lang, plan, item)
 
 
 def _basis_rows(lang: str, plan: PlanReport, item: TargetReport) -> Iterator[tuple[str, ...]]:
     mark = f" ({term(lang, 'word.sample')})" if plan.loaded.plan.sample else ""
     for basis in item.verdict.basis:
-        value = basis.value
-        said = term(lang, "word.gap") if value is None else str(value)
-        if value is not None and not isinstance(value, str | bool | tuple | dict):
-            said = plain(value) if hasattr(value, "as_tuple") or isinstance(value, int) else str(value)
+        said = _said(lang, basis.value)
         who = " ".join(filter(None, (basis.entity, basis.item)))
         places = [str(origin) for origin in basis.sources] or [""]
         yield from ((item.target.id + mark, basis.period, who, said, place) for place in places)
+
+
+def _said(lang: str, value: Decimal | bool | None) -> str:
+    if isinstance(value, bool):
+        return term(lang, "word.yes" if value else "word.no")
+    return term(lang, "word.gap") if value is None else plain(value)
 
 
 def _by_office(report: Report, lang: str) -> dict[str, list[Listed]]:
@@ -86,7 +93,7 @@ def _ledger(book: Book, report: Report, lang: str, title: str, listed: Iterable[
     last = len(COLUMNS) - 1
     head = {"font_size": 16, "bold": True, "valign": "vcenter"}
     mark = f" [{term(lang, 'word.sample')}]" if sample else ""
-    sheet.write_string(0, 0, escape(title) + mark, book.style(**head))
+    sheet.write_string(0, 0, fitting(escape(title)) + mark, book.style(**head))
     sheet.write_string(1, 0, _days(report, lang), book.style(valign="vcenter"))
     _head_row(book, sheet, lang, COLUMNS, _HEAD_ROW)
     for at, name in enumerate(COLUMNS):
@@ -100,7 +107,7 @@ def _ledger(book: Book, report: Report, lang: str, title: str, listed: Iterable[
         first = sources.first.get((plan.loaded.plan.id, item.target.id))
         if first is not None:
             link = book.style(border=1, valign="vcenter", text_wrap=True, font_color="#0563C1", underline=1)
-            sheet.write_url(at, last, f"internal:'{sources.name}'!A{first}", link, cells["basis"].text)
+            sheet.write_url(at, last, f"internal:'{sources.name}'!A{first}", link, fitting(cells["basis"].text))
     sheet.freeze_panes(_HEAD_ROW + 1, 3)
     sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + max(len(items), 1), last)
     _printed(sheet, _A3, _HEAD_ROW, lang)
@@ -143,14 +150,17 @@ def _table(
     book: Book, lang: str, name: str, columns: tuple[str, ...], rows: list[tuple[str, ...]], widths: tuple[int, ...]
 ) -> None:
     """A plain sheet of text."""
-    sheet = book.sheet(term(lang, f"ledger.sheet.{name}"))
+    sheet = book.own_sheet(term(lang, f"ledger.sheet.{name}"))
     _head_row(book, sheet, lang, columns, 0)
     for at, width in enumerate(widths):
         sheet.set_column(at, at, width)
-    for number, texts in enumerate(rows or [(term(lang, "text.findings_none"),)], 1):
+    shown = rows[:MOST_ROWS]
+    if len(rows) > len(shown):
+        shown.append((phrase(lang, "ledger.more", count=str(len(rows) - len(shown))),))
+    for number, texts in enumerate(shown or [(term(lang, "text.findings_none"),)], 1):
         sheet.set_row(number, height(zip(texts, widths, strict=False)))
         for column, text in enumerate(texts):
             book.write(sheet, (number, column), Cell(escape(text)))
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+    sheet.autofilter(0, 0, max(len(shown), 1), len(columns) - 1)
     _printed(sheet, _A4, 0, lang)

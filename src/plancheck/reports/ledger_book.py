@@ -15,13 +15,18 @@ from plancheck.reports.width import width
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from xlsxwriter.chart import Chart
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-_LONGEST_NAME, _EXACT = 31, 15
+_LONGEST_NAME, _LONGEST_TEXT, _LONGEST_FORMAT, _EXACT = 31, 32_000, 200, 15
+_MOST_FORMATS = 150
+"""Excel opens no more than about two hundred number formats of one's own; beyond these a figure is text."""
+MOST_ROWS = 1_000_000
+"""A little below what a sheet can hold."""
 _LINE, _HIGHEST = 14.5, 400
 _TINTS = {
     "black": "#D9D9D9", "red": "#F8CBAD", "green": "#C6E0B4", "yellow": "#FFE699", "blue": "#BDD7EE",
@@ -37,7 +42,8 @@ _DEFAULT = {
 class Book:
     """Sheets with unique names and cells that are never formulas."""
 
-    def __init__(self, made: date, title: str) -> None:
+    def __init__(self, made: date, title: str, reserved: Iterable[str] = ()) -> None:
+        """`reserved` names of sheets are given to no other sheet."""
         import xlsxwriter
 
         self._bytes = BytesIO()
@@ -45,17 +51,22 @@ class Book:
         self.book = xlsxwriter.Workbook(self._bytes, {"in_memory": True, **literal})
         self.book.set_properties({"title": title, "created": datetime.combine(made, time())})
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
-        self._names: set[str] = set()
+        self._numbers: set[str] = set()
+        self._names = {"history", *(name.casefold() for name in reserved)}
 
     def sheet(self, name: str) -> Worksheet:
         """A new sheet of that name, changed as little as the rules of names ask for."""
         bare = " ".join(escape(name).translate(_FORBIDDEN).split()) or "-"
-        unique, number = bare[:_LONGEST_NAME], 1
-        while unique.casefold() in self._names or unique.casefold() == "history":
+        unique, number = cut(bare, _LONGEST_NAME).rstrip(), 1
+        while unique.casefold() in self._names:
             number += 1
-            unique = f"{bare[: _LONGEST_NAME - len(str(number)) - 1]} {number}"
+            unique = f"{cut(bare, _LONGEST_NAME - len(str(number)) - 1)} {number}"
         self._names.add(unique.casefold())
         return self.book.add_worksheet(unique)
+
+    def own_sheet(self, name: str) -> Worksheet:
+        """The sheet for which the name was reserved."""
+        return self.book.add_worksheet(name)
 
     def bars(self) -> Chart:
         """A new chart with horizontal bars, to be placed on a sheet."""
@@ -79,15 +90,35 @@ class Book:
             look["align"] = "right"
         if cell.status is not None:
             look["bg_color"] = tint(plan, cell.status)
-        if cell.number is None or not (cell.share or len(cell.number.as_tuple().digits) <= _EXACT):
-            sheet.write_string(*at, cell.text, self.style(**look))
+        if cell.number is None or not self._shows(cell, cell.number):
+            sheet.write_string(*at, fitting(cell.text), self.style(**look))
         else:
             sheet.write_number(*at, float(cell.number), self.style(**look, num_format=number_format(cell)))
+
+    def _shows(self, cell: Cell, number: Decimal) -> bool:
+        """A spreadsheet can keep the number and show it as the text does."""
+        wanted = number_format(cell)
+        if not (cell.share or len(number.as_tuple().digits) <= _EXACT) or len(wanted) > _LONGEST_FORMAT:
+            return False
+        if len(self._numbers) < _MOST_FORMATS:
+            self._numbers.add(wanted)
+        return wanted in self._numbers
 
     def content(self) -> bytes:
         """The file."""
         self.book.close()
         return self._bytes.getvalue()
+
+
+def cut(text: str, most: int) -> str:
+    """The beginning of the text, as long as spreadsheets count: some characters are two to them."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore") if len(text) * 2 > most else text
+
+
+def fitting(text: str) -> str:
+    """A text that a cell can hold; where it is cut, it says so."""
+    short = cut(text, _LONGEST_TEXT)
+    return text if short == text else f"{short} [...]"
 
 
 def height(texts: Iterable[tuple[str, int]]) -> float:

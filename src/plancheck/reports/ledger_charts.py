@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from plancheck.messages import phrase, term
 from plancheck.messages.escape import escape
-from plancheck.reports.ledger_book import Book, tint
+from plancheck.reports.ledger_book import Book, cut, tint
 from plancheck.reports.ledger_rows import way
 from plancheck.reports.report import PlanReport, Report, TargetReport
 from plancheck.reports.rows import status_word
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 _MOST = 60
 """More bars than these cannot be told apart; beyond it the lagging ones are drawn, and the title says so."""
-_ROWS_PER_CHART, _BAR = 20, 22
+_ROWS_PER_CHART, _BAR, _LABEL, _TITLE = 20, 22, 80, 120
 
 
 def charts(book: Book, report: Report, lang: str) -> None:
     """One sheet: the figures in a table, the charts beside it."""
     name = term(lang, "ledger.sheet.charts")
-    sheet = book.sheet(name)
+    sheet = book.own_sheet(name)
     sheet.set_column(0, 0, 40)
     sheet.set_paper(8)  # A3
     sheet.set_landscape()
@@ -49,7 +49,7 @@ def _counts(book: Book, sheet: Worksheet, name: str, lang: str, plan: PlanReport
     rows = (at + 1, at + len(present))
     points = [{"fill": {"color": tint(source, status)}, "border": {"color": "#404040"}} for status in present]
     chart.add_series(_series(name, rows, 1, None) | {"points": points, "data_labels": {"value": True}, "gap": 50})
-    _finish(chart, title, len(present), legend=False)
+    _finish(chart, (name, at), len(present), legend=False)
     chart.set_x_axis({"num_format": "0", "major_gridlines": {"visible": False}})
     sheet.insert_chart(at, 4, chart)
     return at + max(len(present) + 3, _ROWS_PER_CHART)
@@ -75,7 +75,7 @@ def _progress(book: Book, sheet: Worksheet, name: str, lang: str, plan: PlanRepo
     looks = ({"fill": {"color": "#2F75B5"}}, {"fill": {"color": "#FFFFFF"}, "border": {"color": "#404040"}})
     for column, look in enumerate(looks, 1):
         chart.add_series(_series(name, rows, column, at) | look)
-    _finish(chart, title, 2 * len(some), legend=True)
+    _finish(chart, (name, at), 2 * len(some), legend=True)
     chart.set_x_axis({"num_format": "0%"})
     sheet.insert_chart(at, 4, chart)
     return at + max(len(some) + 3, _ROWS_PER_CHART + 2 * len(some))
@@ -83,7 +83,7 @@ def _progress(book: Book, sheet: Worksheet, name: str, lang: str, plan: PlanRepo
 
 def _progress_row(book: Book, sheet: Worksheet, lang: str, item: TargetReport, at: int) -> None:
     label = f"{item.target.id} {item.target.title.get(lang)}"
-    sheet.write_string(at, 0, escape(label))
+    sheet.write_string(at, 0, cut(escape(label), _LABEL))
     for column, name in enumerate(("actual", "expected"), 1):
         share = way(item, name)
         if share is not None:
@@ -93,7 +93,7 @@ def _progress_row(book: Book, sheet: Worksheet, lang: str, item: TargetReport, a
 
 def _title(lang: str, plan: PlanReport) -> str:
     mark = f" [{term(lang, 'word.sample')}]" if plan.loaded.plan.sample else ""
-    return escape(plan.loaded.plan.title.get(lang)) + mark
+    return cut(escape(plan.loaded.plan.title.get(lang)), _TITLE) + mark
 
 
 def _series(name: str, rows: tuple[int, int], column: int, head: int | None) -> dict[str, object]:
@@ -102,9 +102,10 @@ def _series(name: str, rows: tuple[int, int], column: int, head: int | None) -> 
     return titled | {"categories": [name, first, 0, last, 0], "values": [name, first, column, last, column]}
 
 
-def _finish(chart: Chart, title: str, bars: int, legend: bool) -> None:
-    """The first row of the table stands at the top of the chart."""
-    chart.set_title({"name": title, "name_font": {"size": 12}})
+def _finish(chart: Chart, title: tuple[str, int], bars: int, legend: bool) -> None:
+    """The first row of the table stands at the top of the chart. Its title is the text of a cell, the sheet and row of
+    which are given: a text of its own could be taken for a formula."""
+    chart.set_title({"name": [*title, 0], "name_font": {"size": 12}})
     chart.set_y_axis({"reverse": True})
     chart.set_legend({"position": "bottom"} if legend else {"none": True})
     chart.set_size({"width": 900, "height": 140 + _BAR * max(bars, 4)})

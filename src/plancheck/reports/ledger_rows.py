@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -26,7 +27,7 @@ COLUMNS = (
 WIDTHS = {"seq": 5, "programme": 14, "target": 26, "owner": 14, "due": 11, "measure": 11, "goal": 14, "actual": 12,
           "done_share": 9, "pace": 16, "status": 14, "data_date": 11, "reporting": 14, "problem": 38, "next": 30,
           "basis": 22}  # fmt: skip
-_CALM = (Status.ACHIEVED, Status.ON_TRACK, Status.NOT_DUE)
+_FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?", re.ASCII)
 
 
 @frozen
@@ -70,13 +71,11 @@ def row(lang: str, plan: PlanReport, item: TargetReport, seq: int) -> dict[str, 
 
 def shown(text: str, value: Decimal | None) -> Cell:
     """A figure in words that stays a number: `1,250.5 个` with one decimal and its unit after it."""
-    digits = [at for at, char in enumerate(text) if char.isdigit()]
-    if value is None or not digits:
+    found = _FIGURE.search(text)
+    if value is None or found is None:
         return Cell(text)
-    first = digits[0] - (text[digits[0] - 1 : digits[0]] == "-")
-    number = text[first : digits[-1] + 1]
-    places = len(number.partition(".")[2])
-    return Cell(text, value, places, (text[:first], text[digits[-1] + 1 :]))
+    places = len(found[0].partition(".")[2])
+    return Cell(text, value, places, (text[: found.start()], text[found.end() :]))
 
 
 def _offices(lang: str, plan: PlanReport, target: Target) -> Iterator[str]:

@@ -79,6 +79,7 @@ AUDITS: dict[str, str] = {
     "ledger.missing": "not submitted: {names}",
     "ledger.status": "{status} ({flags})",
     "ledger.values": "values: {count}",
+    "ledger.more": "Rows for which there was no room: {count}; see audit.json",
     "ledger.page": "Page {page} of {pages}",
     "ledger.chart.counts": "{title}: targets by status",
     "ledger.chart.progress": "{title}: actual against pace ({shown} of {total} targets with figures)",

@@ -78,6 +78,7 @@ AUDITS: dict[str, str] = {
     "ledger.missing": "未报送：{names}",
     "ledger.status": "{status}（{flags}）",
     "ledger.values": "数据 {count} 条",
+    "ledger.more": "另有 {count} 行写不下，见 audit.json",
     "ledger.page": "第 {page} 页，共 {pages} 页",
     "ledger.chart.counts": "{title}：各状态目标数",
     "ledger.chart.progress": "{title}：实际进度与序时进度（{shown}/{total} 项有数）",
