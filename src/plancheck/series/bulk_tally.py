@@ -67,8 +67,6 @@ class _Fold:
         engine = self._engine
         good, _ = counted(engine, self._group, rows, self._known_at)
         found = cells_of(engine, good)
-        for (target, places), sums in sums_of(engine, found.cells).items():
-            self.tallies[target].sums.setdefault(report, {})[places] = sums
         if found.undecided is not None:
             for target, entity in engine.fetch(found.undecided):
                 self.tallies[target].apart.add(self._name(entity))
@@ -76,6 +74,11 @@ class _Fold:
         if found.superseding is not None and self.superseded.total() <= self._most:
             keys = found.superseding.select(KEY)
             self.rows.append(engine.keep(good.join(keys, on=KEY, how="semi").select("f", "n")))
+        if report < self._group.first:  # it belongs to the baseline: there is only something to say about it
+            found.drop(engine)
+            return
+        for (target, places), sums in sums_of(engine, found.cells).items():
+            self.tallies[target].sums.setdefault(report, {})[places] = sums
         self._compare(report, found)
 
     def _compare(self, report: int, found: Cells) -> None:
@@ -138,7 +141,7 @@ def tally(
 ) -> Tallied:
     """One report at a time, so that memory holds no more than two. The rows of at most `most` corrections are kept."""
     fold = _Fold(engine, group, known_at, most)
-    for report in range(group.first, len(group.reports)):
+    for report in range(len(group.reports)):
         say(group.reports[report].label)
         fold.take(report, rows.filter(among("p", texts_at(group, report))))
     fold.close()
@@ -154,12 +157,12 @@ def without(engine: Engine, group: Group, tallied: Tallied, rows: Frame, known_a
     """Takes those that stand apart out of the sums. `rows` are theirs."""
     tallies = tallied.tallies
     good, _ = counted(engine, group, rows, known_at)
-    for report in range(group.first, len(group.reports)):
+    for report in range(len(group.reports)):
         texts = texts_at(group, report)
         if not texts:
             continue
         found = cells_of(engine, good.filter(nw.col("p").is_in(texts)))
-        for (target, places), sums in sums_of(engine, found.cells).items():
+        for (target, places), sums in sums_of(engine, found.cells).items() if report >= group.first else ():
             own = tallies[target].sums[report]
             own[places] = own[places].less(sums)
         tallied.superseded.subtract(superseded(engine, found))

@@ -1,0 +1,119 @@
+"""Every engine gives the series and findings of the reference, digit for digit, however dirty the data are."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.bulk.dirty import HEADERS, NAMES, ODD_DATES, ODD_NAMES, ODD_PERIODS, ODD_VALUES, plan, write
+
+pytest.importorskip("duckdb", reason="the extra plancheck[bulk] is not installed")
+pytest.importorskip("narwhals", reason="the extra plancheck[bulk] is not installed")
+
+from plancheck.series.bulk import Bulk
+from plancheck.series.bulk_standings import fits
+from plancheck.series.engines.duckdb import DuckDB
+from plancheck.series.reference import entries_of
+from tests.bulk.conformance import bare, by_engine, by_reference, compare
+
+ENGINES: dict[str, Callable[[], Any]] = {"duckdb": lambda: DuckDB("512MB", threads=1)}
+DAYS = (date(2026, 6, 30), date(2026, 12, 10), date(2027, 3, 31))
+every_engine = pytest.mark.parametrize("engine", sorted(ENGINES))
+
+
+def added_up(bulk: Bulk) -> set[str]:
+    """The targets of which most were added up by the engine."""
+    return {
+        name
+        for name, ready in bulk._ready.items()
+        if fits(ready.group, entries_of(ready.scope, ready.noted)[0], ready.tally.sums)
+    }
+
+
+@every_engine
+@pytest.mark.parametrize("seed", range(8))
+def test_dirty_folders(engine: str, seed: int, tmp_path: Path) -> None:
+    write(tmp_path, seed, dirt=(0.0, 0.01, 0.05, 0.2)[seed % 4])
+    known_at = date(2026, 9, 1) if seed % 3 == 1 else None
+    bulk = compare(ENGINES[engine], tmp_path, plan(), DAYS[seed % 3], known_at)
+    if seed % 4 == 0:
+        assert added_up(bulk) >= {"A1", "A2", "B1", "B2", "C1", "C2", "D1", "D2", "F1"}
+
+
+cells = st.tuples(
+    st.sampled_from(("A1", "A2", "B1", "C1", "D1", "E1", "目标A1")),
+    st.sampled_from((*NAMES[:3], *ODD_NAMES)),
+    st.sampled_from(("2026-01", "2026-02", "2026-03", "2026年1月", *ODD_PERIODS[:4])),
+    st.sampled_from(("7", "12", "8.50", "12", "0", *ODD_VALUES)),
+    st.sampled_from(("", "", "3", "0")),
+    st.sampled_from(("", "", "9", "x")),
+    st.sampled_from(("", "", "个", "%")),
+    st.sampled_from(("2026-04-01", "2026-05-01", "2026年4月1日", *ODD_DATES[:2])),
+    st.sampled_from(("", "备注")),
+)
+
+
+@every_engine
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(rows=st.lists(cells, min_size=1, max_size=25))
+def test_any_rows(engine: str, rows: list[tuple[str, ...]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        lines = [",".join(HEADERS), *(",".join(row) for row in rows)]
+        (Path(folder) / "a.csv").write_text("\n".join(lines) + "\n", "utf-8")
+        compare(ENGINES[engine], Path(folder), plan(), date(2026, 3, 31), None)
+
+
+@every_engine
+def test_what_is_known_on_an_earlier_day_comes_from_the_same_sums(engine: str, tmp_path: Path) -> None:
+    write(tmp_path, 4, dirt=0.02)
+    loaded, opened = plan(), ENGINES[engine]()
+    try:
+        bulk, _ = by_engine(opened, tmp_path, loaded, date(2027, 3, 31), None)
+        _, wanted = by_reference(tmp_path, loaded, date(2026, 7, 31), None)
+        for target, (series, _) in wanted.items():
+            ready = bulk._ready.get(target)
+            from tests.bulk.conformance import scope
+
+            at = scope(loaded, target, date(2026, 7, 31), None)
+            assert ready is None or ready.speaks_of(at)
+            assert bare(bulk.build(at)[0]) == bare(series), target
+    finally:
+        opened.close()
+
+
+@every_engine
+def test_more_corrections_than_are_listed_are_counted(engine: str, tmp_path: Path) -> None:
+    rows = ["目标编号,学校名称,期间,数值,报送日期"]
+    rows += [f"A1,{name},2026-01,{value},2026-0{value}-01" for name in NAMES for value in (2, 3, 4)]
+    (tmp_path / "a.csv").write_text("\n".join(rows), "utf-8")
+    loaded, opened = plan(), ENGINES[engine]()
+    try:
+        _, made = by_engine(opened, tmp_path, loaded, date(2026, 1, 31), None, most=10)
+        _, wanted = by_reference(tmp_path, loaded, date(2026, 1, 31), None)
+    finally:
+        opened.close()
+    series, findings = made["A1"]
+    assert bare(series) == bare(wanted["A1"][0])
+    assert [f.code for f in wanted["A1"][1]] == ["R315"] * 16
+    assert [(f.code, f.facts["reason"], f.facts["count"]) for f in findings] == [("R315", "counted", "16")]
+
+
+@every_engine
+def test_files_that_only_the_reference_can_read(engine: str, tmp_path: Path) -> None:
+    head = "目标编号,学校名称,期间,数值\n"
+    (tmp_path / "gb.csv").write_bytes((head + "A1,一小,2026-01,3\n").encode("gb18030"))
+    (tmp_path / "lines.csv").write_text(head + 'A1,"二\n小",2026-01,4\nA1,二小,2026-01,4\n', "utf-8")
+    (tmp_path / "open.csv").write_text(head + 'A1,"三小,2026-01,5\nA1,四小,2026-01,6\n', "utf-8")
+    (tmp_path / "title.csv").write_text("某区报表,,,\n\n" + head + "A1,五小,2026-01,7\n", "utf-8")
+    (tmp_path / "empty.csv").write_text("", "utf-8")
+    (tmp_path / "two.csv").write_text(
+        "目标编号,指标名称,学校名称,期间,数值\nA1,目标A1,六小,2026-01,8\nA1,目标A2,六小,2026-02,8\n", "utf-8"
+    )
+    compare(ENGINES[engine], tmp_path, plan(), date(2026, 3, 31), None)
