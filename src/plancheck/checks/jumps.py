@@ -71,8 +71,9 @@ def _far(scope: Scope, bounds: Jump) -> Callable[[Decimal, Decimal], bool]:
             return False
         if percent:
             return abs(new - old) >= points
-        small, great = (old, new) if abs(old) <= abs(new) else (new, old)
-        return old * new > 0 and abs(great) >= factor * abs(small)
+        if old < 0 or new < 0:
+            old, new = -old, -new
+        return old > 0 and new > 0 and (new >= factor * old or old >= factor * new)
 
     return far
 

@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from plancheck.checks.checked import Missing
 from plancheck.checks.compared import Compared
 from plancheck.model.frozen import frozen
+from plancheck.model.observation import Observation
 from plancheck.model.period import Period, PeriodKind, parse_period
 from plancheck.model.series import Entry
 from plancheck.plans.plan import LoadedPlan
@@ -26,8 +27,40 @@ from plancheck.sources.own_template import one_line
 
 _EVERYONE = ""
 
-_Reported = Mapping[Period | None, Mapping[str, None]]
-"""Period → those who reported for it, in the order of their rows."""
+
+class _Reported:
+    """Who has reported on one target for which period, by the day up to which reports count; named, in the order of
+    their rows, for those periods that are asked about."""
+
+    def __init__(self, one: Compared) -> None:
+        self._who = one.who
+        self._named: dict[Period | None, dict[str, None]] = {}
+        self._rows: dict[Period | None, list[Observation]] = {}
+        same: dict[int, list[Observation]] = {}  # many rows share a period: it need not be compared for each of them
+        until = one.scope.known_at
+        for row in one.observations:
+            if until is None or row.submitted is None or row.submitted <= until:
+                rows = same.get(id(row.period))
+                if rows is None:
+                    rows = same[id(row.period)] = self._rows.setdefault(row.period, [])
+                rows.append(row)
+
+    def for_(self, period: Period | None) -> Mapping[str, None]:
+        """Those who have reported for exactly this period."""
+        if period not in self._named:
+            self._named[period] = dict.fromkeys(map(self._who, self._rows.get(period, ())))
+        return self._named[period]
+
+    def covering(self, period: Period) -> dict[str, None]:
+        """Who has reported: for the end of the period, for all of it, on a day in it, for a period that cannot be
+        read."""
+        return {entity: None for when in self._rows if _covers(when, period) for entity in self.for_(when)}
+
+    def last(self, entity: str, before: Period) -> str:
+        """The latest period before this one for which the entity has reported."""
+        past = (when for when in self._rows if when is not None and when.end < before.start)
+        periods = [when for when in past if entity in self.for_(when)]
+        return max(periods, key=lambda when: (when.end, -when.start.toordinal())).label if periods else ""
 
 
 @frozen
@@ -57,9 +90,9 @@ def owed(loaded: LoadedPlan, targets: Sequence[Compared], asking: Asking) -> Owe
     asked: list[Missing] = []
     missing: list[Missing] = []
     for one in targets:
-        reported, own = _reported(one), by_reporter(one.entries)
+        reported, own = _Reported(one), by_reporter(one.entries)
         for report in _reports(loaded, one, asking):
-            there = _present(reported, report.period)
+            there = reported.covering(report.period)
             known = dict.fromkeys((*reported_by(own, report.period.end), *there))
             for entity, group in reporters_of(loaded, report, known):
                 named = holder(loaded.plan, report.target, entity)
@@ -68,15 +101,9 @@ def owed(loaded: LoadedPlan, targets: Sequence[Compared], asking: Asking) -> Owe
                 found = Missing(named, group, report.target.id, report.period.label, report.due)
                 asked.append(found)
                 if entity not in there:
-                    missing.append(replace(found, last=_last(reported, entity, report.period)))
+                    missing.append(replace(found, last=reported.last(entity, report.period)))
     rank = {entity: at for at, entity in enumerate(by_entity(asked))}
     return Owed(tuple(asked), tuple(sorted(missing, key=lambda one: (one.due, not one.entity, rank[one.entity]))))
-
-
-def _last(reported: _Reported, entity: str, before: Period) -> str:
-    """The latest period before this one for which the entity has reported."""
-    periods = [when for when, who in reported.items() if when and when.end < before.start and entity in who]
-    return max(periods, key=lambda when: (when.end, -when.start.toordinal())).label if periods else ""
 
 
 def _reports(loaded: LoadedPlan, one: Compared, asking: Asking) -> list[Report]:
@@ -99,21 +126,6 @@ def _is_asked(asking: Asking, named: str, target: str) -> bool:
 
 def _finished(report: Report, own: Sequence[Entry]) -> bool:
     return not any(True for _ in open_items(report, own))
-
-
-def _reported(one: Compared) -> _Reported:
-    """Who has reported on the target for which period, by the day up to which reports count."""
-    found: dict[Period | None, dict[str, None]] = {}
-    until = one.scope.known_at
-    for observation in one.observations:
-        if until is None or observation.submitted is None or observation.submitted <= until:
-            found.setdefault(observation.period, {})[one.who(observation)] = None
-    return found
-
-
-def _present(reported: _Reported, period: Period) -> dict[str, None]:
-    """Who has reported: for the end of the period, for all of it, on a day in it, for a period that cannot be read."""
-    return {entity: None for when, found in reported.items() if _covers(when, period) for entity in found}
 
 
 def _covers(reported: Period | None, period: Period) -> bool:
@@ -157,7 +169,7 @@ def _named(loaded: LoadedPlan, written: Iterable[str], period: Period) -> Iterat
 
 def _latest(given: Submissions) -> Period | None:
     """The latest period that rows or forms speak of, the longest of those that end together."""
-    periods = [o.period for o in given.observations if o.period is not None]
+    periods = list({id(o.period): o.period for o in given.observations if o.period is not None}.values())
     periods += [period for form in given.forms if isinstance(period := parse_period(form.period), Period)]
     return max(periods, key=lambda p: (p.end, -p.start.toordinal()), default=None)
 

@@ -75,27 +75,30 @@ def select(scope: Scope, observations: Iterable[Observation]) -> tuple[list[Entr
     """The entries that count, ordered by reporter, item and period, and what was found on the way."""
     selection = Selection(scope, names(scope.roster or ()))
     plain = Plain(scope, selection.reporters, part_items(scope.target))
+    alone: dict[Key, Observation] = {}
     groups: dict[Key, list[Placed | Observation]] = {}
     for o in observations:
         key = plain.key(o)
-        if key is not None:
+        if key is None:
+            for p in _placed(selection, o):
+                groups.setdefault(_key(scope, p), []).append(p)
+        elif alone.setdefault(key, o) is not o:
             groups.setdefault(key, []).append(o)
-            continue
-        for p in _placed(selection, o):
-            groups.setdefault(_key(scope, p), []).append(p)
+    for key in alone.keys() & groups.keys():
+        groups[key].append(alone.pop(key))
     findings = selection.in_order()
     counting = Selection(scope, selection.reporters)
-    entries = [_entry(counting, plain, key, group) for key, group in sorted(groups.items(), key=itemgetter(0))]
+    entries = [
+        _counted(counting, plain, key, groups[key]) if o is None else _point(plain, key, o)
+        for key, o in sorted([*alone.items(), *((key, None) for key in groups)], key=itemgetter(0))
+    ]
     return entries, findings + counting.findings
 
 
-def _entry(selection: Selection, plain: Plain, key: Key, group: Sequence[Placed | Observation]) -> Entry:
-    """What counts of a group; of a single plain observation, that."""
-    first = group[0]
-    if len(group) == 1 and isinstance(first, Observation) and not isinstance(first.value, Unread):
-        return Point(key[0], key[1], plain.period(first), first.value, (first.origin,), False, NO_PARTS)
-    placed = [Placed(key[0], key[1], plain.period(p), p.value, p) if isinstance(p, Observation) else p for p in group]
-    return _counted(selection, sorted(placed, key=lambda p: _place(p.observation)))
+def _point(plain: Plain, key: Key, o: Observation) -> Point:
+    """What a plain observation says that stands alone."""
+    assert isinstance(o.value, Amount)  # else it had no key
+    return Point(key[0], key[1], plain.period(o), o.value, (o.origin,), False, NO_PARTS)
 
 
 def _place(observation: Observation) -> tuple[str, tuple[str, ...]]:
@@ -237,8 +240,10 @@ def _in_range(selection: Selection, o: Observation, value: Value, x: Decimal) ->
     return Unread("C211")
 
 
-def _counted(selection: Selection, group: Sequence[Placed]) -> Entry:
+def _counted(selection: Selection, plain: Plain, key: Key, rows: Sequence[Placed | Observation]) -> Entry:
     """The latest dated submission supersedes; different values of one date conflict, and so do undated ones."""
+    placed = [Placed(key[0], key[1], plain.period(p), p.value, p) if isinstance(p, Observation) else p for p in rows]
+    group = sorted(placed, key=lambda p: _place(p.observation))
     dated = [p.observation.submitted for p in group if p.observation.submitted is not None]
     latest = max(dated, default=None)
     current = [p for p in group if p.observation.submitted == latest]
@@ -261,8 +266,11 @@ def _counted(selection: Selection, group: Sequence[Placed]) -> Entry:
 def _conflict(selection: Selection, current: Sequence[Placed]) -> Gap:
     first = current[0]
     for p in current[1:]:
-        facts = {"other": str(first.observation.origin), "other_seen": first.observation.raw}
-        selection.note("R302", p.observation, **facts)
+        other = {"other": str(first.observation.origin)}
+        if p.value == first.value:
+            selection.note("R301", p.observation, **other)
+        else:
+            selection.note("R302", p.observation, **other, other_seen=first.observation.raw)
     origins = tuple(dict.fromkeys(p.observation.origin for p in current))
     return Gap(first.entity, first.item, first.period, "R302", origins)
 

@@ -59,7 +59,7 @@ def mark_for(plan: Plan, targets: Sequence[str], period: Period, entity: str) ->
 
 def one_line(entity: str) -> str:
     """A name as it can stand in a single line, without anything that steers how text is shown."""
-    shown = "".join(char if char.isprintable() else " " for char in entity)
+    shown = entity if entity.isprintable() else "".join(char if char.isprintable() else " " for char in entity)
     return " ".join(shown.split())[:_LONGEST].rstrip()
 
 
