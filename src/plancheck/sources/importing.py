@@ -127,8 +127,8 @@ class Importer:
         gathered.flush()
         if table.opened.stream.sha256 != table.text.sha256:
             raise LeftError("changed")
-        drafts = self._written(source, table, gathered)
         with refused():
+            drafts = self._written(source, table, gathered)
             parts = tuple(Part(path, count, digest(draft)) for path, draft, count in drafts)
         record = Record(
             source.kept,

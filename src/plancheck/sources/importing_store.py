@@ -72,8 +72,9 @@ class Store:
                 place = self._folder / path
                 place.parent.mkdir(parents=True, exist_ok=True)
                 move(draft, place)
-                for folder in (place.parent, place.parent.parent, self._folder):
-                    sync_folder(folder)
+                sync_folder(place.parent)
+            if drafts:
+                sync_folder(self._folder / plan_folder(record.plan))
             written = self.draft / "record"
             write_file(written, written_record(record))
             place = self._record(record.sha256)
