@@ -48,10 +48,12 @@ def told(root: Path, bundle: Made) -> Callable[..., Audit]:
     (root / "plans/demo.yaml").write_text(PLAN, "utf-8")
     (root / "data/demo/学位.csv").unlink()
 
-    def make(levels: list[str] = LEVELS, places: list[str] = PLACES, **days: Any) -> Audit:
+    def make(
+        levels: list[str] = LEVELS, places: list[str] = PLACES, schools: list[str] = SCHOOLS, **days: Any
+    ) -> Audit:
         (root / "data/demo/报.csv").write_text("\n".join([HEAD, *levels, *places]) + "\n", "utf-8")
         (root / "data/demo/学校.csv").write_text(
-            "\n".join([HEAD.replace("数值", "是否完成"), *SCHOOLS]) + "\n", "utf-8"
+            "\n".join([HEAD.replace("数值", "是否完成"), *schools]) + "\n", "utf-8"
         )
         made: Audit = json.loads(bundle(replace(YEAR, **{"as_of": date(2026, 11, 1), **days}))["audit.json"])
         return made
@@ -250,3 +252,44 @@ def test_of_very_many_causes_the_text_gives_the_first_and_how_many(told: Callabl
     assert len(change.causes) == 36
     assert "另有 16 条原因，见 --format json" in FORMATS["text"](comparison, "zh", 100)
     assert len(json.loads(FORMATS["json"](comparison, "zh", 100))["changes"][0]["causes"]) == 36
+
+
+def test_another_spelling_of_the_same_number_is_no_revision(told: Callable[..., Audit]) -> None:
+    assert between(told(), told(places=[PLACES[0].replace(",10,", ",10.0,"), *PLACES[1:]])) == {}
+
+
+def test_a_report_for_the_half_year_covers_its_quarters_and_withdraws_none(told: Callable[..., Audit]) -> None:
+    change = between(told(), told(places=["N1,,2026-H1,20,2026-07-05", PLACES[2]]))["N1"]
+    assert kinds(change) == [("late_report", "2026-H1"), ("left_out", "2026-Q1"), ("left_out", "2026-Q2")]
+
+
+def test_schools_that_reported_the_year_before_withdrew_nothing_when_others_report_the_next(
+    told: Callable[..., Audit],
+) -> None:
+    before = told(as_of=date(2027, 1, 10))
+    after = told(schools=[*SCHOOLS, "C1,甲校,2027,是,2027-12-08"], as_of=date(2028, 1, 10))
+    found = between(before, after)["C1"]
+    assert not any(cause.kind == "withdrawn" for cause in found.causes)
+
+
+def test_a_waiver_whose_day_has_come(root: Path, told: Callable[..., Audit]) -> None:
+    waiver = "report: yearly, waived: {date: 2027-01-15, by: 区政府, reason: 校舍停用}}"
+    edit(root, "plans/demo.yaml", "report: yearly}", waiver)
+    change = between(told(as_of=date(2027, 1, 10)), told(as_of=date(2027, 1, 20)))["C1"]
+    assert change.now_flags == ("waived",)
+    assert change.causes == (Cause("waived", "waived", "", "2027-01-15", ("校舍停用",)),)
+
+
+def test_the_example_withdraws_nothing_as_its_days_go_by() -> None:
+    """Nobody takes anything back in these files, so no comparison of two days may say so."""
+    from plancheck.audit.bundle import judged
+    from plancheck.audit.project import read_project
+    from plancheck.audit.record import record
+
+    project = read_project(Path(__file__).parents[2], ("plans/sample.yaml",))
+    days = [date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2027, 6, 30), date(2029, 3, 31)]
+    found = [json.loads(record(judged(project, replace(YEAR, as_of=day)), "zh")) for day in days]
+    for before in found:
+        for after in found:
+            causes = [cause for change in between(before, after).values() for cause in change.causes]
+            assert [cause for cause in causes if cause.kind in ("withdrawn", "plan_edited", "unknown")] == []

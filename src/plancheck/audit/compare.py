@@ -100,7 +100,7 @@ def _causes(pair: _Pair, key: Key, was: Seen, now: Seen) -> tuple[Cause, ...]:
     if found and narrowed(pair.sides):
         found += [*_time(pair.sides), *_known(pair.sides)]
     elif moved:
-        found += [*_parts(pair, key, now), *_due(was, now, pair.sides)]
+        found += [*_parts(pair, key, now), *_due(was, now, pair.sides), *_waived(was, now)]
         if found and _fell_silent(was, now):
             found += _time(pair.sides)
     if moved and not found:
@@ -120,6 +120,13 @@ def _due(was: Seen, now: Seen, sides: tuple[Side, Side]) -> Iterator[Cause]:
     due = str(now.facts.get("due", ""))
     if due and sides[0].as_of < due <= sides[1].as_of:
         yield Cause("due_passed", "due", "", due)
+
+
+def _waived(was: Seen, now: Seen) -> Iterator[Cause]:
+    """The day has come from which the target is waived."""
+    waiver = now.target["definition"].get("waived")
+    if isinstance(waiver, Mapping) and "waived" in now.flags and "waived" not in was.flags:
+        yield Cause("waived", "waived", "", str(waiver.get("date", "")), (str(waiver.get("reason", "")),))
 
 
 def _fell_silent(was: Seen, now: Seen) -> bool:

@@ -26,7 +26,7 @@ def data_causes(was: Seen, now: Seen, sides: tuple[Side, Side]) -> Iterator[Caus
     """The differences between the two bases."""
     before, after = _by_key(was.basis), _by_key(now.basis)
     gone, new = _off_the_roster(was, now, before, after)
-    both = _Both(before, after, _steady(was, now), narrowed(sides), sides[1].as_of, _adds_up(now))
+    both = _Both(before, after, _steady(was, now), _adds_up(now), sides)
     found: dict[Kind, list[Key]] = {}
     for key in (*new, *gone):
         kind = both.of_new(key) if key in after else both.of_gone(key)
@@ -34,7 +34,7 @@ def data_causes(was: Seen, now: Seen, sides: tuple[Side, Side]) -> Iterator[Caus
             found.setdefault(kind, []).append(key)
     for key, one in before.items():
         if key in after and not same(one.get("value"), after[key].get("value")):
-            yield _revised(key, one, after[key])
+            yield _revised(key, one, after[key], sides)
     for kind in found:
         yield from _of_periods(kind, found[kind], after if kind not in ("withdrawn", "left_out") else before)
 
@@ -47,32 +47,44 @@ def narrowed(sides: tuple[Side, Side]) -> bool:
 
 @frozen
 class _Both:
-    """Two bases. `steady`: the plan asks for the same values in both; `adds_up`: every period stays in the basis."""
+    """Two bases. `steady`: the plan asks for the same values in both; `adds_up`: every period stays in the basis, while
+    others rest on the latest values and on those at due."""
 
     before: Basis
     after: Basis
     steady: bool
-    narrowed: bool
-    as_of: str
     adds_up: bool
+    sides: tuple[Side, Side]
 
     def of_new(self, key: Key) -> Kind | None:
         """A value that was not looked at before."""
         last = _last(self.before, key) or _last_of_all(self.before)
         end = _end(key)
-        if last is None or end is None or end > last:
+        if last is None:
+            return "now_used" if end is not None and end.isoformat() < self.sides[0].as_of else "new_period"
+        if end is None or end > last:
             return "new_period"
         known = self.steady and (self.adds_up or len(_like(self.before, key)) != 1)
         return "late_report" if known else "now_used"
 
     def of_gone(self, key: Key) -> Kind | None:
         """A value that is no longer looked at; None where a later one took its place."""
-        end, first, last = _end(key), _first(self.after, key), _last(self.after, key)
-        if end is None or self.narrowed or not self.steady or end.isoformat() > self.as_of:
+        end, was, now = _end(key), _last_of_all(self.before), _last_of_all(self.after)
+        if end is None or was is None or narrowed(self.sides) or not self.steady or self._covered(key):
             return "left_out"
-        before = _last(self.before, key)
-        moved_on = first is not None and end < first and before is not None and last is not None and last > before
-        return None if moved_on and not self.adds_up else "withdrawn"
+        if self.adds_up or now is None or now < was:
+            return "withdrawn"
+        if now > was:
+            return None
+        return "withdrawn" if self.sides[0].as_of == self.sides[1].as_of else "left_out"
+
+    def _covered(self, key: Key) -> bool:
+        """A value for another period that takes in this one has come in."""
+        gone = parse_period(key[0])
+        new = (parse_period(other[0]) for other in self.after if other not in self.before)
+        return isinstance(gone, Period) and any(
+            isinstance(period, Period) and period.start <= gone.start and gone.end <= period.end for period in new
+        )
 
 
 def _steady(was: Seen, now: Seen) -> bool:
@@ -103,8 +115,12 @@ def _by_key(basis: Iterable[Mapping[str, Any]]) -> dict[Key, Mapping[str, Any]]:
     return found
 
 
-def _revised(key: Key, was: Mapping[str, Any], now: Mapping[str, Any]) -> Cause:
+def _revised(key: Key, was: Mapping[str, Any], now: Mapping[str, Any], sides: tuple[Side, Side]) -> Cause:
+    """Another value of the same period. What was not done by the first day may be done by the second by the same
+    report, which says on which day: that is no revision."""
     places, before = _places([now]), _places([was])
+    if now.get("value") is True and was.get("value") is False and sides[0].as_of < sides[1].as_of and places == before:
+        return Cause("now_used", " ".join(filter(None, key[:3])), "", _value(now), places)
     moved = () if before == places else before
     return Cause("revised", " ".join(filter(None, key[:3])), _value(was), _value(now), places, moved)
 
@@ -117,8 +133,9 @@ def _of_periods(kind: Kind, keys: Iterable[Key], basis: Basis) -> Iterator[Cause
     for period, found in periods.items():
         single = len(found) == 1
         what = " ".join(filter(None, found[0][:3])) if single else period
-        shown = _value(basis[found[0]]) if single else f"{len(found)} ×"
-        yield Cause(kind, what, *_sides(kind, shown), _places([basis[key] for key in found]))
+        shown = _value(basis[found[0]]) if single else ""
+        places = _places([basis[key] for key in found])
+        yield Cause(kind, what, *_sides(kind, shown), places, count=0 if single else len(found))
 
 
 def _sides(kind: Kind, shown: str) -> tuple[str, str]:
@@ -139,10 +156,6 @@ def _value(one: Mapping[str, Any]) -> str:
 def _like(basis: Basis, key: Key) -> list[Key]:
     """Those of the same entity and item."""
     return [other for other in basis if other[1:] == key[1:]]
-
-
-def _first(basis: Basis, key: Key) -> date | None:
-    return min(filter(None, map(_end, _like(basis, key))), default=None)
 
 
 def _last(basis: Basis, key: Key) -> date | None:

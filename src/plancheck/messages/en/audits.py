@@ -18,6 +18,7 @@ AUDITS: dict[str, str] = {
     "diff.head.verdict": "Verdict",
     "diff.head.cause": "Cause",
     "diff.gap": "(missing or unusable)",
+    "diff.values": "{count} values",
     "diff.more": "More causes: {count}; see --format json",
     "diff.versions": "The two were made by different versions ({was}, {now}). To learn whether the version alone makes "
     "a difference, check the first with the present one: plancheck audit --verify {label}",
@@ -41,6 +42,7 @@ AUDITS: dict[str, str] = {
     "diff.cause.left_out": "No longer rests on the data of {what}: {was} ({places})",
     "diff.cause.parts": "Its part {what} went from {was} to {now}",
     "diff.cause.due_passed": "The due date {now} has come",
+    "diff.cause.waived": "Waived from {now} on ({places})",
     "diff.cause.undecided": "One of the following; the two records do not show which:",
     "diff.cause.time": "The as-of date moved from {was} to {now}",
     "diff.cause.known_at": "The known-at date changed from {was} to {now}",

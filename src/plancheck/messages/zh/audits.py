@@ -18,6 +18,7 @@ AUDITS: dict[str, str] = {
     "diff.head.verdict": "结论",
     "diff.head.cause": "原因",
     "diff.gap": "（缺或不能用）",
+    "diff.values": "{count} 个数",
     "diff.more": "另有 {count} 条原因，见 --format json",
     "diff.versions": "两次的程序版本不同（{was}、{now}）。"
     "要知道换了版本是否就有不同的结论，请用现在的版本核对：plancheck audit --verify {label}",
@@ -40,6 +41,7 @@ AUDITS: dict[str, str] = {
     "diff.cause.left_out": "不再以 {what} 的数据为依据：{was}（{places}）",
     "diff.cause.parts": "所包含的目标 {what} 由{was}变为{now}",
     "diff.cause.due_passed": "完成时限 {now} 已到",
+    "diff.cause.waived": "{now} 起经批准调整（{places}）",
     "diff.cause.undecided": "以下之一，从两份记录中不能判定是哪一个：",
     "diff.cause.time": "评估日由 {was} 到 {now}",
     "diff.cause.known_at": "报送截止日由 {was} 改为 {now}",

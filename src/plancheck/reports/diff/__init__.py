@@ -14,7 +14,7 @@ __all__ = ["FORMATS", "KINDS", "Cause", "Change", "Comparison", "Side"]
 Kind = Literal[
     "plan_added", "plan_removed", "target_added", "target_removed",
     "plan_edited", "amended", "not_yet_amended", "method", "thresholds", "roster",
-    "revised", "late_report", "withdrawn", "new_period", "now_used", "left_out", "parts", "due_passed",
+    "revised", "late_report", "withdrawn", "new_period", "now_used", "left_out", "parts", "due_passed", "waived",
     "undecided", "time", "known_at", "tool", "unknown",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = Kind.__args__  # type: ignore[attr-defined]
@@ -34,7 +34,8 @@ class Side:
 @frozen
 class Cause:
     """`what` is a field of the plan, a period, a name; `was` and `now` the values, "" where there is none; `places` the
-    cells they stand in, `was_places` those of the old value where they are others. `undecided`: one of those after it,
+    cells they stand in, `was_places` those of the old value where they are others; `count` says how many values,
+    where they are several. `undecided`: one of those after it,
     and the records do not show which."""
 
     kind: Kind
@@ -43,6 +44,7 @@ class Cause:
     now: str = ""
     places: tuple[str, ...] = ()
     was_places: tuple[str, ...] = ()
+    count: int = 0
 
 
 @frozen

@@ -48,6 +48,7 @@ def _change(lang: str, change: Change) -> Json:
                 "what": one.what,
                 "before": one.was or None,
                 "after": one.now or None,
+                **({"count": str(one.count)} if one.count else {}),
                 "places": list(one.places),
                 **({"places_before": list(one.was_places)} if one.was_places else {}),
                 "message": cause(lang, one),

@@ -35,6 +35,8 @@ def cause(lang: str, one: Cause) -> str:
     """One cause in a sentence, with the cells it stands in."""
     said = _value if one.kind in _OF_DATA else _status if one.kind == "parts" else _word
     shown = {"what": _word(lang, one.what), "was": said(lang, one.was), "now": said(lang, one.now)}
+    if one.count:
+        shown |= dict.fromkeys(("was", "now"), phrase(lang, "diff.values", count=str(one.count)))
     places = {"places": _joined(lang, one.places), "was_places": _joined(lang, one.was_places)}
     return phrase(lang, f"diff.cause.{one.kind}" + ("_moved" if one.was_places else ""), **shown, **places)
 
