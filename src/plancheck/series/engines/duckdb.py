@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from plancheck.series.engines import Frame
 
 _AT_ONCE = 10_000
+_OWN = "hive_partitioning = false"
+"""What a row says stands in its file; the folders that the file lies in are named by what they hold, and say no more."""
 
 
 class DuckDB:
@@ -47,14 +49,14 @@ class DuckDB:
         texts = ", ".join(f"CAST({_name(column)} AS VARCHAR) AS c{at}" for at, column in enumerate(columns, 1))
         parts = [
             f"SELECT {at} AS f, file_row_number + 2 AS n, {texts}"
-            f" FROM read_parquet({_quoted(str(file))}, file_row_number = true)"
+            f" FROM read_parquet({_quoted(str(file))}, file_row_number = true, {_OWN})"
             for at, file in enumerate(files)
         ]
         return nw.from_native(self._con.sql(" UNION ALL ".join(parts)))
 
     def columns(self, file: Path) -> list[str]:
         try:
-            return self._con.sql(f"SELECT * FROM read_parquet({_quoted(str(file))}) LIMIT 0").columns
+            return self._con.sql(f"SELECT * FROM read_parquet({_quoted(str(file))}, {_OWN}) LIMIT 0").columns
         except duckdb.Error as error:
             raise OSError(str(error)) from None
 
