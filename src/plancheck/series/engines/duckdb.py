@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 10_000
 _OWN = "hive_partitioning = false"
-"""What a row says stands in its file; the folders that the file lies in are named by what they hold, and say no more."""
+"""What a row says stands in its file. Folders named after what they hold say nothing more."""
 
 
 class DuckDB:
