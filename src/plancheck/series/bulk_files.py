@@ -13,6 +13,7 @@ from plancheck.sources.csv import read_text
 from plancheck.sources.folder import bindings_of, stay_inside, tables_in
 from plancheck.sources.grid import Cell, Row, Sheet, shows
 from plancheck.sources.headers import Header, field_of, find_header
+from plancheck.sources.importing_record import PLACE
 from plancheck.sources.limits import Limits, RefusedError
 from plancheck.sources.naming import Names
 from plancheck.sources.own_template import marked
@@ -102,8 +103,9 @@ def _bulk_file(name: str, path: Path, folder: Path, names: Names, engine: Engine
 def _parquet(name: str, path: Path, names: Names, engine: Engine) -> BulkFile | None:
     """The names of its columns are its header, on line 1; every row is the engine's."""
     columns = engine.columns(path)
-    cells = {at: Cell(text) for at, text in enumerate(columns, 1) if shows(text)}
-    first = Row(1, cells, len(columns))
+    imported = set(PLACE) <= set(columns)
+    named = [(at, text) for at, text in enumerate(columns, 1) if shows(text) and not (imported and text in PLACE)]
+    first = Row(1, {at: Cell(text) for at, text in named}, len(columns))
     header = find_header(Sheet(name, None, (first,)), names.headers)
     if header is None or header.duplicates:
         return None

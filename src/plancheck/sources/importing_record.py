@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from plancheck.model.frozen import frozen
 
 SCHEMA = "plancheck.import/1"
+PLACE = ("source", "row")
+"""The columns of a part that say where each row comes from: the name of the source and the line in it."""
 
 
 @frozen
