@@ -72,3 +72,23 @@ def test_by_name_only() -> None:
     with pytest.raises(TypeError):
         Named(1)  # type: ignore[misc, call-arg]
     assert Named(a=1).b == "b"
+
+
+def test_the_two_hundredth_of_a_type_is_made_as_the_first() -> None:
+    """Its constructor is compiled on the way."""
+
+    @frozen
+    class Often:
+        a: int
+        b: tuple[int, ...] = ()
+        c: dict[str, int] = field(default_factory=dict)
+
+    made = [Often(n, c={"x": n}) if n % 2 else Often(n, (n,)) for n in range(300)]
+    assert [one.a for one in made] == list(range(300))
+    assert made[299] == Often(299, (), {"x": 299})
+    assert (made[298].b, made[298].c) == ((298,), {})
+    assert made[0].c is not made[298].c
+    with pytest.raises(FrozenInstanceError):
+        made[299].a = 1  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        Often()  # type: ignore[call-arg]

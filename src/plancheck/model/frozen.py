@@ -42,6 +42,8 @@ def _first_init(self: Any, *values: Any, **given: Any) -> None:
     made.__init__(self, *values, **given)
 
 
+_OFTEN = 200
+"""Of so many of a type there will be more: then its constructor is compiled after all."""
 _turn = object.__dict__["__class__"].__set__
 
 
@@ -74,6 +76,7 @@ def _made(cls: type[T], kw_only: bool) -> type[T]:
     made.__fields__ = tuple((f.name, f.default, f.default_factory) for f in fields(made))
     made.__values__ = staticmethod(_reader(tuple(name for name, _, _ in made.__fields__)))
     made.__by_name__ = kw_only
+    made.__count__ = 0
     for method in (_init, _eq, _hash, _repr, _reduce, _setattr, _delattr):
         setattr(made, f"__{method.__name__[1:]}__", method)
     return made  # type: ignore[no-any-return]
@@ -99,6 +102,14 @@ def _init(self: Any, *values: Any, **given: Any) -> None:
         raise TypeError(f"{type(self).__name__} has no {', '.join(given)}, or has it already")
     if hasattr(self, "__post_init__"):
         self.__post_init__()
+    elif not self.__by_name__:
+        _count(type(self))
+
+
+def _count(made: Any) -> None:
+    made.__count__ += 1
+    if made.__count__ == _OFTEN:
+        made.__init__ = _constructor(made)
 
 
 def _values(self: Any) -> tuple[Any, ...]:
