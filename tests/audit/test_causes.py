@@ -267,7 +267,7 @@ def test_schools_that_reported_the_year_before_withdrew_nothing_when_others_repo
     told: Callable[..., Audit],
 ) -> None:
     before = told(as_of=date(2027, 1, 10))
-    after = told(schools=[*SCHOOLS, "C1,甲校,2027,是,2027-12-08"], as_of=date(2028, 1, 10))
+    after = told(schools=[*SCHOOLS, "C1,甲校,2027,是,2027-12-08"], as_of=date(2028, 6, 30))
     found = between(before, after)["C1"]
     assert not any(cause.kind == "withdrawn" for cause in found.causes)
 
