@@ -23,7 +23,7 @@ from plancheck.plans.plan import LoadedPlan
 from plancheck.series.bulk_cells import KEY, counted
 from plancheck.series.bulk_group import Group, groups_of
 from plancheck.series.bulk_reading import Reading, read_bulk
-from plancheck.series.bulk_rows import among
+from plancheck.series.bulk_rows import among, every
 from plancheck.series.bulk_standings import Together, fits
 from plancheck.series.bulk_tally import Tallied, Tally, tally, without
 from plancheck.series.reference import build, entries_of
@@ -165,9 +165,9 @@ class Bulk:
     def _add_superseded(self, found: Tallied, noted: Noted, said: Said, group: Group) -> None:
         """Rows of cells in which a later submission took the place of earlier ones: one by one, or how many."""
         few = found.superseded.total() <= self._most
+        if few and found.rows and self._reading.rows is not None:
+            self._keep(noted, self._reading.rows.join(every(iter(found.rows)), on=["f", "n"], how="semi"))
         for frame in found.rows:
-            if few and self._reading.rows is not None:
-                self._keep(noted, self._reading.rows.join(frame, on=["f", "n"], how="semi"))
             self._engine.drop(frame)
         for target, count in sorted(found.superseded.items()) if not few else ():
             if count:

@@ -3,6 +3,7 @@ ones. What cannot be told from the rows alone is left to the reference."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
     from plancheck.series.engines import Engine, Frame
 
 KEY = ["t", "e"]
-CELL = ["t", "e", "x", "y", "d", "again"]
-"""Target, entity, value or numerator, denominator, its decimals (ten times those of x and those of y), and 1 where a
+HELD = ["x", "y", "d", "again"]
+"""What a cell holds: value or numerator, denominator, decimals (ten times those of x and those of y), and 1 where a
 later submission changed it."""
+CELL = [*KEY, *HELD]
 
 
 @dataclass(slots=True)
@@ -40,7 +42,8 @@ class Cells:
 
 def counted(engine: Engine, group: Group, rows: Frame, known_at: date | None) -> tuple[Frame, Frame]:
     """Of the rows of the group's targets those that count without another look, with the entity named as on the roster
-    in `e`, and those about which there is something to say. Submissions after `known_at` are in neither."""
+    in `e`, the label of the report in `p`, numbers in `x` and `y` and their decimals in `d`; and those about which
+    there is something to say. Submissions after `known_at` are in neither."""
     rows = rows.filter(nw.col("t").is_in(group.ids)).with_columns(written=nw.col("e"))
     fine = _fine(group)
     if known_at is not None:
@@ -49,8 +52,10 @@ def counted(engine: Engine, group: Group, rows: Frame, known_at: date | None) ->
     if group.who is not None:
         fine = fine & among("e", group.who)
     fine = fine.fill_null(False)
-    good = rows.filter(fine)
-    return renamed(engine, good, "e", group.who or {}), rows.filter(~fine)
+    good = renamed(engine, rows.filter(fine), "e", group.who or {})
+    good = renamed(engine, good, "p", {text: group.reports[at].label for text, at in group.at.items()})
+    good = good.with_columns(x=nw.col("x").cast(EXACT), y=nw.col("y").cast(EXACT), d=_decimals())
+    return good.select("f", "n", "p", "t", "e", "s", "x", "y", "d"), rows.filter(~fine)
 
 
 def _fine(group: Group) -> nw.Expr:
@@ -70,27 +75,27 @@ def _fine(group: Group) -> nw.Expr:
     return within & (~shares | ((y > 0) & (x >= 0) & (~parts | (x <= y))))
 
 
-def cells_of(engine: Engine, rows: Frame) -> Cells:
-    """Of rows on one report. `rows` have `t`, `e`, `s`, `x` and `y` and count. Nearly all cells are one row: what it
-    takes to decide the others is asked of these alone."""
-    rows = rows.with_columns(x=nw.col("x").cast(EXACT), y=nw.col("y").cast(EXACT), d=_decimals())
+def cells_of(engine: Engine, rows: Frame, key: Sequence[str] = KEY) -> Cells:
+    """Of kept rows, all of which count: on one report, or on several if their label is part of the key. Nearly all
+    cells are one row: what it takes to decide the others is asked of these alone."""
+    key = list(key)
     x, y, d = (nw.col(name) for name in "xyd")
-    grouped = engine.keep(rows.group_by(KEY).agg(nw.len().alias("k"), x.min(), y.min(), d.min()))
+    grouped = engine.keep(rows.group_by(key).agg(nw.len().alias("k"), x.min(), y.min(), d.min()))
     several = grouped.filter(nw.col("k") > 1)
-    alone = grouped.filter(nw.col("k") == 1).with_columns(again=nw.lit(0)).select(CELL)
+    alone = grouped.filter(nw.col("k") == 1).with_columns(again=nw.lit(0)).select(*key, *HELD)
     if not any(count for (count,) in engine.fetch(several.select(nw.len()))):
         return Cells(alone, None, None, [grouped])
-    theirs = engine.keep(rows.join(several.select(KEY), on=KEY, how="semi"))
-    last = engine.keep(_latest(theirs))
-    cells = nw.concat([alone, last.select(CELL)])
-    undecided = several.select(KEY).join(last.select(KEY), on=KEY, how="anti")
-    return Cells(cells, last.select(*KEY, "k"), undecided, [grouped, theirs, last])
+    theirs = engine.keep(rows.join(several.select(key), on=key, how="semi"))
+    last = engine.keep(_latest(theirs, key))
+    cells = nw.concat([alone, last.select(*key, *HELD)])
+    undecided = several.select(key).join(last.select(key), on=key, how="anti")
+    return Cells(cells, last.select(*key, "k"), undecided, [grouped, theirs, last])
 
 
-def _latest(rows: Frame) -> Frame:
+def _latest(rows: Frame, key: Sequence[str]) -> Frame:
     """The cells of which all submissions are dated and one is the last. `k` is how many there are."""
     s, x, y = (nw.col(name) for name in "sxy")
-    spread = rows.group_by(KEY).agg(
+    spread = rows.group_by(key).agg(
         nw.len().alias("k"),
         s.max(),
         s.count().alias("dated"),
@@ -100,8 +105,8 @@ def _latest(rows: Frame) -> Frame:
         y.max().alias("y_high"),
     )
     spread = spread.filter(nw.col("dated") == nw.col("k")).drop("dated")
-    latest = rows.select(*KEY, "s", "x", "y", "d").join(spread, on=[*KEY, "s"], how="inner")
-    ones = latest.group_by([*KEY, "k", "x_low", "x_high", "y_low", "y_high"]).agg(
+    latest = rows.select(*key, "s", "x", "y", "d").join(spread, on=[*key, "s"], how="inner")
+    ones = latest.group_by([*key, "k", "x_low", "x_high", "y_low", "y_high"]).agg(
         nw.len().alias("last"), x.min(), y.min(), nw.col("d").min()
     )
     same = (nw.col("x_low") == nw.col("x_high")) & (nw.col("y_low").is_null() | (nw.col("y_low") == nw.col("y_high")))
@@ -134,14 +139,17 @@ class Sum:
         return Sum(self.count - other.count, self.x - other.x, self.y - other.y, self.again - other.again)
 
 
-def sums_of(engine: Engine, cells: Frame) -> dict[tuple[str, int], Sum]:
-    """By target and decimals, exactly."""
-    added = cells.group_by(["t", "d"]).agg(
+def sums_of(engine: Engine, cells: Frame, report: str | None = None) -> dict[tuple[str, str, int], Sum]:
+    """By target, label of the report (that of the cells, or the one they are all of) and decimals, exactly."""
+    cells = cells if report is None else cells.with_columns(p=nw.lit(report))
+    added = cells.group_by(["t", "p", "d"]).agg(
         nw.len().alias("k"), nw.col("x").sum(), nw.col("y").sum(), nw.col("again").sum()
     )
     return {
-        (target, places): Sum(int(count), _exactly(x, places // 10), _exactly(y, places % 10), int(again))
-        for target, places, count, x, y, again in engine.fetch(added.select("t", "d", "k", "x", "y", "again"))
+        (target, label, places): Sum(int(count), _exactly(x, places // 10), _exactly(y, places % 10), int(again))
+        for target, label, places, count, x, y, again in engine.fetch(
+            added.select("t", "p", "d", "k", "x", "y", "again")
+        )
     }
 
 

@@ -56,7 +56,7 @@ def table_of(engine: Engine, files: Sequence[BulkFile]) -> Table:
         return _parquet(engine, files)
     head = files[0].header.row
     lines = engine.lines([file.path for file in files]).filter(nw.col("n") > head)
-    kept = engine.keep(_split(lines, files[0]))
+    kept = engine.store(_split(lines, files[0]))
     counted = dict(engine.fetch(kept.group_by("f").agg(nw.len().alias("k")).select("f", "k")))
     broken = {at for at, file in enumerate(files) if counted.get(at, 0) + head != file.lines}
     quoted = kept.filter(~nw.col("odd").is_null()).select("f", "odd")

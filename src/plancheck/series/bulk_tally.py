@@ -52,8 +52,8 @@ class Tallied:
 class _Fold:
     """Goes through the reports of one group in their order."""
 
-    def __init__(self, engine: Engine, group: Group, known_at: date | None, most: int) -> None:
-        self._engine, self._group, self._known_at, self._most = engine, group, known_at, most
+    def __init__(self, engine: Engine, group: Group, most: int) -> None:
+        self._engine, self._group, self._most = engine, group, most
         self._names: dict[str, str] = {}
         self._totals = group.which(lambda scope: scope.measure == "running_total")
         self._last: dict[str, dict[str, Decimal]] = {target: {} for target in self._totals}
@@ -65,19 +65,19 @@ class _Fold:
     def take(self, report: int, rows: Frame) -> None:
         """The rows of the next report."""
         engine = self._engine
-        good, _ = counted(engine, self._group, rows, self._known_at)
-        found = cells_of(engine, good)
+        found = cells_of(engine, rows)
         if found.undecided is not None:
             for target, entity in engine.fetch(found.undecided):
                 self.tallies[target].apart.add(self._name(entity))
         self.superseded.update(superseded(engine, found))
         if found.superseding is not None and self.superseded.total() <= self._most:
             keys = found.superseding.select(KEY)
-            self.rows.append(engine.keep(good.join(keys, on=KEY, how="semi").select("f", "n")))
+            self.rows.append(engine.keep(rows.join(keys, on=KEY, how="semi").select("f", "n")))
         if report < self._group.first:  # it belongs to the baseline: there is only something to say about it
             found.drop(engine)
             return
-        for (target, places), sums in sums_of(engine, found.cells).items():
+        label = self._group.reports[report].label
+        for (target, _, places), sums in sums_of(engine, found.cells, label).items():
             self.tallies[target].sums.setdefault(report, {})[places] = sums
         self._compare(report, found)
 
@@ -140,35 +140,32 @@ def tally(
     engine: Engine, group: Group, rows: Frame, known_at: date | None, most: int, say: Callable[[str], None]
 ) -> Tallied:
     """One report at a time, so that memory holds no more than two. The rows of at most `most` corrections are kept."""
-    fold = _Fold(engine, group, known_at, most)
-    for report in range(len(group.reports)):
-        say(group.reports[report].label)
-        fold.take(report, rows.filter(among("p", texts_at(group, report))))
+    fold = _Fold(engine, group, most)
+    good, _ = counted(engine, group, rows, known_at)
+    for at, report in enumerate(group.reports):
+        say(report.label)
+        own = engine.keep(good.filter(nw.col("p") == report.label))
+        fold.take(at, own)
+        engine.drop(own)
     fold.close()
     return Tallied(fold.tallies, fold.superseded, fold.rows)
 
 
-def texts_at(group: Group, report: int) -> list[str]:
-    """What is written for a report."""
-    return sorted(text for text, at in group.at.items() if at == report)
-
-
 def without(engine: Engine, group: Group, tallied: Tallied, rows: Frame, known_at: date | None) -> None:
     """Takes those that stand apart out of the sums. `rows` are theirs."""
-    tallies = tallied.tallies
+    labels = {report.label: at for at, report in enumerate(group.reports)}
     good, _ = counted(engine, group, rows, known_at)
-    for report in range(len(group.reports)):
-        texts = texts_at(group, report)
-        if not texts:
-            continue
-        found = cells_of(engine, good.filter(nw.col("p").is_in(texts)))
-        for (target, places), sums in sums_of(engine, found.cells).items() if report >= group.first else ():
-            own = tallies[target].sums[report]
-            own[places] = own[places].less(sums)
-        tallied.superseded.subtract(superseded(engine, found))
-        found.drop(engine)
-    for one in tallies.values():
-        one.sums = {at: _kept(own) for at, own in one.sums.items()}
+    own = engine.keep(good.filter(among("p", labels)))
+    found = cells_of(engine, own, [*KEY, "p"])
+    for (target, label, places), sums in sums_of(engine, found.cells).items():
+        if labels[label] >= group.first:
+            held = tallied.tallies[target].sums[labels[label]]
+            held[places] = held[places].less(sums)
+    tallied.superseded.subtract(superseded(engine, found))
+    found.drop(engine)
+    engine.drop(own)
+    for one in tallied.tallies.values():
+        one.sums = {at: _kept(sums) for at, sums in one.sums.items()}
 
 
 def _kept(sums: Mapping[int, Sum]) -> dict[int, Sum]:

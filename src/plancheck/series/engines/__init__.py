@@ -38,6 +38,9 @@ class Engine(Protocol):
     def keep(self, frame: Frame) -> Frame:
         """The same rows, worked out once."""
 
+    def store(self, frame: Frame) -> Frame:
+        """The same rows, worked out once and kept on disk until the engine is closed."""
+
     def drop(self, frame: Frame) -> None:
         """A kept frame is no longer needed."""
 

@@ -20,13 +20,14 @@ _OWN = "hive_partitioning = false"
 
 
 class DuckDB:
-    """`memory` as DuckDB writes sizes: 2GB, 512MB. Kept tables stand in a database in the spill folder, so that they
-    need not fit in memory."""
+    """`memory` as DuckDB writes sizes: 2GB, 512MB. What does not fit in it, and what is stored, stands in a folder
+    below the one for temporary files."""
 
     def __init__(self, memory: str = "2GB", threads: int | None = None) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="plancheck-"))
         try:
             self._con = duckdb.connect()
+            self._con.execute(f"ATTACH {_quoted(str(self._folder / 'stored.db'))} AS stored")
             self._con.execute(f"SET memory_limit = {_quoted(memory)}")
             self._con.execute(f"SET temp_directory = {_quoted(str(self._folder / 'spill'))}")
             if threads:
@@ -70,6 +71,11 @@ class DuckDB:
         name = self._new()
         frame.to_native().create(name)
         return nw.from_native(self._con.table(name))
+
+    def store(self, frame: Frame) -> Frame:
+        name = f"stored.main.{self._new()}"
+        self._con.execute(f"CREATE TABLE {name} AS {frame.to_native().sql_query()}")
+        return nw.from_native(self._con.sql(f"SELECT * FROM {name}"))
 
     def drop(self, frame: Frame) -> None:
         self._con.execute(f"DROP TABLE {frame.to_native().alias}")
