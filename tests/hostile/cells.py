@@ -57,7 +57,7 @@ WRITTEN: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "zero_width": ("7\u200b", "7", ("C214",)),
     "invisible_joiner_inside": ("7\u200d0", "70", ("C214",)),
     "soft_hyphen": ("7\xad0", "!C216", ("C216",)),
-    "formula": ("=1+1", "!C203", ("C203",)),
+    "formula": ("=1+1", "!C216", ("C216",)),
     "plus_formula": ("+1+1", "!C203", ("C203",)),
     "command": ("=cmd|'/c calc'!A0", "!C216", ("C216",)),
     "markup": ("[red]7[/red]", "!C216", ("C216",)),

@@ -40,6 +40,16 @@ def test_two_values_of_one_day_are_both_named_and_neither_used() -> None:
     assert (finding.facts["seen"], finding.facts["other_seen"]) == ("700", "500")
 
 
+def test_of_three_rows_the_two_that_agree_repeat_each_other() -> None:
+    rows = "2026-Q2 500 on=2026-07-05\n2026-Q2 500 on=2026-07-05\n2026-Q2 700 on=2026-07-05"
+    v, findings = judged(COUNT, rows, "2026-08-15")
+    assert v.status == "undetermined"
+    assert [(f.code, str(f.origin)[-2:], f.facts["other"][-2:]) for f in findings] == [
+        ("R301", "C3", "C2"),
+        ("R302", "C4", "C2"),
+    ]
+
+
 def test_an_unreadable_correction_leaves_a_gap_rather_than_the_old_value() -> None:
     v = verdict(COUNT, "2026-Q2 500 on=2026-07-05\n2026-Q2 ? on=2026-07-09", "2026-08-15")
     assert (v.status, v.reason) == ("undetermined", "unreadable")

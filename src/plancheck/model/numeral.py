@@ -211,6 +211,8 @@ def plainly(value: Decimal) -> Decimal:
 
 
 def _why_not(text: str) -> str:
+    if text.startswith("="):  # a formula, in a cell or a file that keeps it as text
+        return "C216"
     if _APPROXIMATE.search(text) or _EXPONENT.fullmatch(text):  # a spreadsheet rounds what it shows as 1.23E+11
         return "C203"
     if text.upper() in _SHEET_ERRORS:
