@@ -135,8 +135,8 @@ def _processors() -> int:
 
 
 def data_folder(root: Path, data: Path | None, loaded: LoadedPlan, alone: bool) -> Path:
-    """Where the submissions to a plan stand: the project's `data/<plan-id>`, or under --data the folder of that name,
-    or --data itself where the plan is the only one."""
+    """Where the submissions to a plan stand: the project's `data/<plan-id>`, or under --data the folder of that name
+    or the one that was imported for it, or --data itself where the plan is the only one."""
     return folder_of(root, data, loaded.plan.id, alone)
 
 
@@ -146,8 +146,9 @@ def folder_of(root: Path, data: Path | None, name: str, alone: bool) -> Path:
         return root / "data" / name
     if not is_folder(data):
         raise CommandError("data.missing", folder=str(data))
-    if is_folder(data / name):
-        return data / name
+    for folder in (data / name, data / f"plan={name}"):  # the second as `import` calls it
+        if is_folder(folder):
+            return folder
     if not alone:
         raise CommandError("data.which", folder=str(data), plan=name)
     return data
