@@ -6,9 +6,9 @@ A row in which anything is to be remarked upon is left to `records`, which alone
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import repeat
+from itertools import compress, repeat
 from typing import Literal
 
 from plancheck.model.numeral import Reading
@@ -38,40 +38,42 @@ class Quick:
         self._able = not (header.duplicates or sheet.places or len(header.columns["target"]) > 1)
         self._of_unit: dict[str, Target] = {}
         self._targets = Memo(self._target)
+        self._ids: Memo[int, str | None] = Memo(lambda code: target.id if (target := self._targets[code]) else None)
+        self._units: Memo[int, str | None] = Memo(lambda code: target.unit if (target := self._targets[code]) else None)
+        self._texts = Memo(self._text)
         self._entities = Memo(self._entity)
         self._items: Memo[int, str] = Memo(lambda code: self._text(code).strip())
         self._periods = Memo(self._period)
         self._days = Memo(self._day)
         self._amounts = Memo(self._amount)
 
-    def read(self, block: Block) -> Iterator[Observation | None]:
-        """For each row its observation, None for one that `records` is to read."""
+    def read(self, block: Block) -> tuple[Sequence[bool], Iterator[Observation]]:
+        """For each row whether it is read here, not to be left to `records`; and the observations of those that are."""
         if not self._able or "value" not in self._at:
-            return repeat(None, len(block.numbers))
-        return self._read(block)
+            return [False] * len(block.numbers), iter(())
+        names, values, units = (self._column(block, field) for field in ("target", "value", "unit"))
+        columns: list[Iterable[object]] = [
+            list(map(self._ids.__getitem__, names)),
+            list(map(self._entities.__getitem__, self._column(block, "entity"))),
+            list(map(self._periods.__getitem__, self._column(block, "period"))),
+            map(self._items.__getitem__, self._column(block, "item")),
+            list(map(self._amounts.__getitem__, zip(values, units, map(self._units.__getitem__, names), strict=True))),
+            list(map(self._days.__getitem__, self._column(block, "submitted"))),
+            self._origins(block),
+            map(self._texts.__getitem__, values),
+        ]
+        target, entity, period, _, amount, day, _, _ = columns
+        read = [
+            sound and a is not None and b is not None and c is not None and d is not None and e is not False
+            for sound, a, b, c, d, e in zip(self._sound(block), target, entity, period, amount, day, strict=True)
+        ]
+        if not all(read):
+            columns = [compress(column, read) for column in columns]
+        return read, map(Observation, *columns)
 
-    def _read(self, block: Block) -> Iterator[Observation | None]:
-        fields = ("target", "entity", "period", "item", "value", "unit", "submitted")
-        columns = [self._column(block, field) for field in fields]
-        targets, entities, periods, items = self._targets, self._entities, self._periods, self._items
-        days, amounts, cells = self._days, self._amounts, self._cells
-        for origin, sound, name, who, when, item, value, unit, dated in zip(
-            self._origins(block), self._sound(block), *columns, strict=False
-        ):
-            target, entity, period, submitted = targets[name], entities[who], periods[when], days[dated]
-            cell = cells[value]
-            if not sound or target is None or entity is None or period is None or submitted is False or cell is None:
-                yield None
-                continue
-            amount = amounts[value, unit, target.unit]
-            if amount is None:
-                yield None
-                continue
-            yield Observation(target.id, entity, period, items[item], amount, submitted, origin, cell.text)
-
-    def _column(self, block: Block, field: str) -> Iterable[int]:
+    def _column(self, block: Block, field: str) -> Sequence[int]:
         at = self._at.get(field, 0)
-        return block.columns[at - 1] if 0 < at <= len(block.columns) else repeat(0)
+        return block.columns[at - 1] if 0 < at <= len(block.columns) else bytes(len(block.numbers))
 
     def _sound(self, block: Block) -> Iterable[bool]:
         """Whether each row stands below the header, has all its fields, and fills none that is read elsewhere."""
@@ -90,7 +92,7 @@ class Quick:
         if name is None:
             return map(TextRef, repeat(file), block.numbers, repeat(column))
         letters = column_name(column)
-        return map(CellRef, repeat(file), repeat(name), (f"{letters}{number}" for number in block.numbers))
+        return map(CellRef, repeat(file), repeat(name), map(letters.__add__, map(str, block.numbers)))
 
     def _text(self, code: int) -> str:
         cell = self._cells[code]
@@ -120,10 +122,12 @@ class Quick:
         read = read_day(self._cells[code], self._sheet.date1904)
         return read if isinstance(read, date | None) else False
 
-    def _amount(self, key: tuple[int, int, str]) -> Amount | None:
+    def _amount(self, key: tuple[int, int, str | None]) -> Amount | None:
         """The number in its cell, in the unit beside it and in the header, for targets in this unit; None where there
         is anything to say about it."""
         value, beside, unit = key
+        if not value or unit is None:
+            return None
         target = self._of_unit[unit]
         if unit_differs(self._text(beside).strip(), target) or unit_differs(self._header_unit, target):
             return None

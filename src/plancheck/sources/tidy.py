@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen
@@ -73,11 +74,14 @@ def _read_quickly(table: _Table, merged: Filled, observations: list[Observation]
     quick = Quick(table.sheet, rows, table.header, table.names, merged.over)
     for part in rows.parts:
         if isinstance(part, Block):
-            for at, observation in enumerate(quick.read(part)):
-                if observation is not None:
-                    observations.append(observation)
-                elif part.numbers[at] > table.header.row:
+            fine, made = quick.read(part)
+            done = 0
+            for at in (at for at, one in enumerate(fine) if not one):
+                observations.extend(islice(made, at - done))
+                done = at + 1
+                if part.numbers[at] > table.header.row:
                     yield merged.row(rows.row(part, at))
+            observations.extend(made)
         elif part.number > table.header.row:
             yield merged.row(part)
 
