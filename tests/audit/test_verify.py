@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from plancheck.audit import bundle as bundles
 from plancheck.audit import manifest, verify
+from plancheck.audit.canonical import digest, sealed
 from plancheck.audit.verify import Difference, keeps_inputs
 from tests.audit.conftest import Made
 
@@ -151,3 +153,18 @@ def test_a_replay_with_the_same_tools_must_give_the_same_bytes(
         verify, "reports_of", lambda report, lang: {"audit.json": files["audit.json"], "report.md": b"-"}
     )
     assert found(files, root) == [("report", "report.md")]
+
+
+def test_verdicts_that_are_not_there_cannot_be_as_they_were(root: Path, bundle: Made) -> None:
+    """Sealed anew with other versions, so that no bytes are compared."""
+    files = bundle()
+    for data in (b"{}", b'{"plans": [{"id": "demo", "targets": [{"id": "R1", "status": "splendid"}]}]}', None):
+        made = json.loads(files["manifest.json"])
+        del made["sha256"]
+        made["tools"]["plancheck"] = "0.0.1"
+        made["outputs"] = [one for one in made["outputs"] if one["path"] != "audit.json"]
+        forged = {name: content for name, content in files.items() if name != "audit.json"}
+        if data is not None:
+            made["outputs"].append({"path": "audit.json", "size": str(len(data)), "sha256": digest(data)})
+            forged["audit.json"] = data
+        assert found(forged | {"manifest.json": sealed(made)}, root) == [("no_record", "audit.json")]

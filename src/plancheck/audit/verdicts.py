@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import Any
 
 from plancheck.model.frozen import frozen
+from plancheck.model.verdict import Flag, Status
 
 Recorded = Mapping[tuple[str, str], "Seen"]
 
@@ -29,8 +30,8 @@ def recorded(audit: Mapping[str, Any]) -> dict[tuple[str, str], Seen]:
     than an `audit.json`."""
     return {
         (str(plan["id"]), str(target["id"])): Seen(
-            str(target["status"]),
-            tuple(map(str, target["flags"])),
+            Status(target["status"]).value,
+            tuple(Flag(flag).value for flag in target["flags"]),
             str(target["reason"] or ""),
             dict(target["facts"]),
             _basis(target["basis"]),

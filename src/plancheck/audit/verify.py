@@ -19,7 +19,7 @@ from plancheck.model.frozen import frozen
 Kind = Literal[
     "manifest", "output_changed", "output_missing", "output_added", "output_strange",
     "input_changed", "input_missing", "input_added", "input_renamed",
-    "plan_unusable", "verdict", "report", "not_replayed",
+    "plan_unusable", "no_record", "verdict", "report", "not_replayed",
 ]  # fmt: skip
 
 
@@ -159,7 +159,9 @@ def _verdicts(manifest: Manifest, files: Mapping[str, bytes], project: Project, 
     """Verdicts that come out otherwise now; `by_byte`, every report must come out the same."""
     replayed = reports_of(judged(project, manifest.choices), manifest.choices.lang)
     was = _recorded(files)
-    if was is not None:
+    if was is None:
+        yield Difference("no_record", AUDIT)
+    else:
         found = changed_verdicts(was, recorded(json.loads(replayed[AUDIT])))
         yield from (Difference("verdict", *one) for one in found)
     if not by_byte:
@@ -170,7 +172,7 @@ def _verdicts(manifest: Manifest, files: Mapping[str, bytes], project: Project, 
 
 
 def _recorded(files: Mapping[str, bytes]) -> Recorded | None:
-    """None where `audit.json` is gone or is none any more; that is said already."""
+    """None where `audit.json` is gone or is none any more."""
     try:
         return recorded(json.loads(files[AUDIT]))
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError):

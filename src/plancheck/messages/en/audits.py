@@ -98,6 +98,7 @@ AUDITS: dict[str, str] = {
     "verify.input_added": "{what}: an input that the audit did not have (sha256 {now})",
     "verify.input_renamed": "{was}: the input now has the name {now}",
     "verify.plan_unusable": "The inputs cannot be used now, nothing was replayed: {what}",
+    "verify.no_record": "{what}: holds no verdicts that could be compared",
     "verify.verdict": "{what}: comes out otherwise; was {was}, is {now}",
     "verify.report": "{what}: comes out as another file (sha256 was {was}, is {now})",
     "verify.not_replayed": "The inputs were not found, so the verdicts were not replayed. Name the project folder with "

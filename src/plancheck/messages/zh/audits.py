@@ -96,6 +96,7 @@ AUDITS: dict[str, str] = {
     "verify.input_added": "{what}：多出的输入文件，审计时没有（sha256 {now}）",
     "verify.input_renamed": "{was}：输入文件已改名为 {now}",
     "verify.plan_unusable": "输入现在不能使用，无法重算：{what}",
+    "verify.no_record": "{what}：没有可以核对的结论",
     "verify.verdict": "{what}：重算结果不同，原为 {was}，现为 {now}",
     "verify.report": "{what}：重新生成的文件不同（原 sha256 {was}，现 {now}）",
     "verify.not_replayed": "没有找到输入文件，没有重算结论。请用 --against 指明项目文件夹。",
