@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
 
 from plancheck.model.frozen import frozen
@@ -103,6 +103,8 @@ class _Records:
 def _records(lines: list[str], start: int, delimiter: str) -> Iterator[_Records | Row]:
     """Records in order. After a quote that never closes, reading goes on with the next line: one typing mistake must
     not swallow the rest of the file."""
+    if not any('"' in line for line in lines):  # then every line is a record, and no record can be broken
+        start = yield from _unquoted(lines, start, delimiter)
     unclosed = 0
     while start < len(lines):
         reader = csv.reader(islice(lines, start, None), delimiter=delimiter, strict=True)
@@ -129,6 +131,20 @@ def _records(lines: list[str], start: int, delimiter: str) -> Iterator[_Records 
         fields = lines[broken].rstrip("\r\n").split(delimiter)
         yield from _shown([Row(broken + 1, cells_of(fields), len(fields), True)])
         start = broken + 1
+
+
+def _unquoted(lines: list[str], start: int, delimiter: str) -> Generator[_Records, None, int]:
+    """Records of one line each, many at once. Returns the line at which they end."""
+    reader = csv.reader(islice(lines, start, None), delimiter=delimiter, strict=True)
+    try:
+        while fields := list(islice(reader, AT_ONCE)):
+            if max(map(len, fields)) > MOST_FIELDS:
+                raise RefusedError("F005", "columns", str(MOST_FIELDS))
+            yield _Records(list(range(start + 1, start + len(fields) + 1)), fields)
+            start += len(fields)
+    except csv.Error:  # a field beyond all measure: the record in question is looked for one by one
+        pass
+    return start
 
 
 def _kept(records: _Records, seen: Cells[str]) -> Sequence[Block | Row]:
