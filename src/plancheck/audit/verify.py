@@ -101,7 +101,7 @@ def _replay(
         project = read_project(root, manifest.choices.plans)
         now = inputs_of(root, project.submitted)
     except UnusableError as bad:
-        said = "; ".join(f"{finding.origin} {finding.code}" for finding in bad.findings[:3])
+        said = "; ".join(dict.fromkeys(f"{finding.origin} {finding.code}" for finding in bad.findings[:3]))
         return [*_gone(manifest, root), Difference("plan_unusable", said)], 0
     except (ChangedError, OSError) as error:
         return [Difference("plan_unusable", str(error))], 0
