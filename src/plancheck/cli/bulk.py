@@ -7,7 +7,6 @@ import gc
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -31,14 +30,19 @@ def is_bulk(folder: Path, engine: Engine) -> bool:
     desk and the engine is installed."""
     if engine == "reference":
         return False
-    there = find_spec("duckdb") is not None and find_spec("narwhals") is not None
     if engine == "duckdb":
-        if not there:
+        if not _installed():
             raise CommandError("engine.missing", engine=engine, install=INSTALL)
         return True
     from plancheck.sources.volume import beyond_desk
 
-    return beyond_desk(folder) and there
+    return beyond_desk(folder) and _installed()
+
+
+def _installed() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("duckdb") is not None and find_spec("narwhals") is not None
 
 
 @contextmanager

@@ -134,7 +134,7 @@ class Bulk:
         said: Said = {}
         noted: Noted = {}
         _, strange = counted(self._engine, group, _at(own, frozenset(group.at)), known_at)
-        self._keep(noted, strange.drop("written"))
+        self._keep(noted, strange)
         outside = _at(own, group.apart)
         if known_at is not None:
             outside = outside.filter(nw.col("s").is_null() | (nw.col("s") <= known_at.isoformat()))

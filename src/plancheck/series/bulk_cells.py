@@ -44,18 +44,22 @@ def counted(engine: Engine, group: Group, rows: Frame, known_at: date | None) ->
     """Of the rows of the group's targets those that count without another look, with the entity named as on the roster
     in `e`, the label of the report in `p`, numbers in `x` and `y` and their decimals in `d`; and those about which
     there is something to say. Submissions after `known_at` are in neither."""
-    rows = rows.filter(nw.col("t").is_in(group.ids)).with_columns(written=nw.col("e"))
+    rows = rows.filter(nw.col("t").is_in(group.ids))
     fine = _fine(group)
     if known_at is not None:
         rows = rows.filter(nw.col("s").is_null() | (nw.col("s") <= known_at.isoformat()))
         fine = fine & ~nw.col("s").is_null()
-    if group.who is not None:
-        fine = fine & among("e", group.who)
     fine = fine.fill_null(False)
-    good = renamed(engine, rows.filter(fine), "e", group.who or {})
+    good, strange = rows.filter(fine), rows.filter(~fine)
+    if group.who:
+        names = engine.table({"e": list(group.who), "name": list(group.who.values())})
+        strange = nw.concat([strange, good.join(names, on=["e"], how="anti")])
+        good = good.join(names, on=["e"], how="inner").with_columns(e=nw.col("name"))
+    elif group.who is not None:
+        good, strange = good.filter(among("e", ())), rows
     good = renamed(engine, good, "p", {text: group.reports[at].label for text, at in group.at.items()})
     good = good.with_columns(x=nw.col("x").cast(EXACT), y=nw.col("y").cast(EXACT), d=_decimals())
-    return good.select("f", "n", "p", "t", "e", "s", "x", "y", "d"), rows.filter(~fine)
+    return good.select("f", "n", "p", "t", "e", "s", "x", "y", "d"), strange
 
 
 def _fine(group: Group) -> nw.Expr:
