@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plancheck.sources import importing_parts
 from plancheck.sources.importing import IMPORTED, LEFT, REFUSED, THERE
 from plancheck.sources.importing_parts import Gathered, Writer
 from tests.sources.importing import FIRST, HEAD, SECOND, import_files, rows, tree, two_files
@@ -218,6 +219,16 @@ def test_only_so_many_findings_are_kept(tmp_path: Path) -> None:
     ]
 
 
+def test_a_period_with_very_many_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They gather in several files, and come out in their order."""
+    monkeypatch.setattr(importing_parts, "IN_A_FILE", 10)
+    monkeypatch.setattr(importing_parts, "AT_ONCE", 4)
+    lines = "".join(f"PLACES,{number},2026,{number}\n" for number in range(9000))
+    (tmp_path / "a.csv").write_text("目标,学校,期间,数值\n" + lines, "utf-8")
+    assert import_files(tmp_path / "out", tmp_path / "a.csv")[0].rows == 9000
+    assert [row[-1] for row in rows(tmp_path / "out")] == list(range(2, 9002))
+
+
 TEXTS = st.text(st.sampled_from("a中\",;\t \\'#\n\r\x1e\x1f\x01\x85\u2028\ufeff0ns😀"), max_size=6)
 
 
@@ -230,7 +241,7 @@ def test_every_text_is_kept_as_it_stands(
     gathered, writer = Gathered(folder), Writer(folder)
     gathered.add({"2026": [(str(at), *pair) for at, pair in enumerate(texts, 2)]})
     gathered.flush()
-    writer.write(gathered.file("2026"), ("value(个)*", "note"), "它's.csv", folder / "a.parquet")
+    writer.write(gathered.files("2026"), ("value(个)*", "note"), "它's.csv", folder / "a.parquet")
     writer.close()
     (file,) = folder.glob("*.parquet")
     connection = duckdb.connect()

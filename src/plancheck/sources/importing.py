@@ -161,7 +161,7 @@ class Importer:
         try:
             for label, count in sorted(gathered.counts.items()):
                 draft = self._store.draft / f"{label}.parquet"
-                writer.write(gathered.file(label), names, source.kept, draft)
+                writer.write(gathered.files(label), names, source.kept, draft)
                 gathered.drop(label)
                 drafts.append((part_path(self._plan.id, label, table.text.sha256), draft, count))
         finally:

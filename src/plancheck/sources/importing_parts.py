@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from plancheck.sources.importing_rows import Kept
 
 _MEMORY = "1GB"
-_AT_ONCE = 1 << 16
+AT_ONCE = 1 << 16
 """Rows that wait in memory."""
+IN_A_FILE = 1 << 19
+"""Rows, or some more: DuckDB keeps in memory what it has read of a file, until that is at its end."""
 _BETWEEN, _ESCAPE = "\x1f", "\x1e"
 _ESCAPES = {_ESCAPE: "0", "\n": "n", "\r": "r", _BETWEEN: "s"}
 _ESCAPED = str.maketrans({char: _ESCAPE + letter for char, letter in _ESCAPES.items()})
@@ -26,11 +28,13 @@ _LONGEST_LINE = 1 << 26
 
 
 class Gathered:
-    """Rows by period, in files of the folder. `counts` are how many there are. Raises StoreError."""
+    """Rows by period, in files of the folder; to be filled once, then read. `counts` are how many there are. Raises
+    StoreError."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.counts: Counter[str] = Counter()
+        self._flushed: Counter[str] = Counter()
         self._waiting: dict[str, list[Kept]] = {}
         self._many = 0
 
@@ -40,24 +44,32 @@ class Gathered:
             self.counts[label] += len(some)
             self._many += len(some)
             self._waiting.setdefault(label, []).extend(some)
-        if self._many >= _AT_ONCE:
+        if self._many >= AT_ONCE:
             self.flush()
 
     def flush(self) -> None:
         """All of them are in the files."""
         with refused():
             for label, some in self._waiting.items():
-                append(self.file(label), _lines(some))
+                append(self._file(label, self._flushed[label] // IN_A_FILE), _lines(some))
+                self._flushed[label] += len(some)
         self._waiting.clear()
         self._many = 0
 
     def drop(self, label: str) -> None:
         """The rows of the period are no longer needed: room for the next."""
         with refused():
-            self.file(label).unlink()
+            for file in self.files(label):
+                file.unlink()
 
-    def file(self, label: str) -> Path:
-        return self._folder / f"{label}.rows"
+    def files(self, label: str) -> list[Path]:
+        """Those with the rows of the period, in their order."""
+        last = (self._flushed[label] - 1) // IN_A_FILE
+        found = (self._file(label, number) for number in range(last + 1))
+        return [file for file in found if file.exists()]
+
+    def _file(self, label: str, number: int) -> Path:
+        return self._folder / f"{label}.{number}.rows"
 
 
 def append(file: Path, text: str) -> None:
@@ -93,7 +105,7 @@ class Writer:
             }
         )
 
-    def write(self, rows: Path, columns: Sequence[str], source: str, into: Path) -> None:
+    def write(self, rows: Sequence[Path], columns: Sequence[str], source: str, into: Path) -> None:
         """The rows of one period as text columns, blank ones null, with the source's name and the line in it. Raises
         StoreError."""
         try:
@@ -105,10 +117,11 @@ class Writer:
         self._con.close()
 
 
-def _copy(rows: Path, columns: Sequence[str], source: str, into: Path) -> str:
+def _copy(rows: Sequence[Path], columns: Sequence[str], source: str, into: Path) -> str:
     types = ", ".join(f"{_quoted(name)}: 'VARCHAR'" for name in columns)
+    files = ", ".join(_quoted(_literal(file)) for file in rows)
     read = (
-        f"read_csv({_quoted(_literal(rows))}, auto_detect = false, header = false, delim = '{_BETWEEN}', quote = '',"
+        f"read_csv([{files}], auto_detect = false, header = false, delim = '{_BETWEEN}', quote = '',"
         " escape = '', comment = '', new_line = '\\n', nullstr = '', encoding = 'utf-8', strict_mode = false,"
         f" max_line_size = {_LONGEST_LINE}, columns = {{'row': 'BIGINT', {types}}})"
     )
