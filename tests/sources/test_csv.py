@@ -124,3 +124,13 @@ def _shows(field: str) -> bool:
 def test_no_bytes_raise_anything_but_a_refusal(data: bytes) -> None:
     with suppress(RefusedError):
         table(decode(data)[0])
+
+
+@pytest.mark.parametrize("quoted", ["", '"a"'])
+def test_a_field_beyond_all_measure_is_named_by_its_line(quoted: str) -> None:
+    """Whether lines are taken apart many at once or, where something is quoted, record by record."""
+    with pytest.raises(RefusedError) as refused:
+        table(HEADER + ROW * 5000 + "x" * (csv.field_size_limit() + 1) + "\n" + quoted)
+    assert refused.value.facts == {"reason": "table", "seen": "5002"}
+    sheet = table(HEADER + ROW * 5000 + quoted)
+    assert [row.number for row in sheet.rows][4998:] == [4999, 5000, 5001, 5002][: 3 + bool(quoted)]

@@ -211,3 +211,12 @@ def test_text_tables_load_no_spreadsheet_library(tmp_path: Path) -> None:
     root = Path(__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
     assert not {"openpyxl", "python_calamine", "pydantic", "yaml", "zipfile", "difflib"} & set(done.stdout.split())
+
+
+def test_a_file_has_only_so_many_reporters(tmp_path: Path, plan: Plan) -> None:
+    rows = "".join(f"PLACES,第{number}小学,2026-Q1,5\n" for number in (1, 2, 3, 1))
+    (tmp_path / "a.csv").write_text("target,entity,period,value\n" + rows, encoding="utf-8")
+    assert len(read_folder(tmp_path, plan, Limits(reporters=3)).observations) == 4
+    refused = read_folder(tmp_path, plan, Limits(reporters=2))
+    assert refused.observations == ()
+    assert [(f.code, f.facts["reason"], f.facts["seen"]) for f in refused.findings] == [("F005", "reporters", "2")]

@@ -212,4 +212,13 @@ def _observations(
         read = [part for sheet in held if (part := read_sheet(sheet, names, limits)) is not None]
     if not read:
         return Submissions(findings=tuple(header_missing(sheet, names) for sheet in held))
+    _count_reporters([part.observations for part in read], limits)
     return merged([Submissions(p.observations, p.findings, (), p.totals, p.evidence, p.columns) for p in read])
+
+
+def _count_reporters(read: Sequence[Sequence[Observation]], limits: Limits) -> None:
+    """Each reporter is held in memory by itself, however little it reports: only so many."""
+    if sum(map(len, read)) > limits.reporters:
+        names = {observation.entity for observations in read for observation in observations}
+        if len(names) > limits.reporters:
+            raise RefusedError("F005", "reporters", str(limits.reporters))

@@ -7,14 +7,15 @@ from plancheck.model.frozen import frozen
 
 @frozen
 class Limits:
-    """Per file: bytes as stored, bytes as unpacked (counted while they unpack), cells that hold something, and findings
-    (whoever has more mistakes than these has one mistake, again and again). The other reader that legacy formats need
-    runs for so many seconds and in so much memory."""
+    """Per file: bytes as stored, bytes as unpacked (counted while they unpack), cells that hold something, findings
+    (whoever has more mistakes than these has one mistake, again and again), and names of reporters. The other reader
+    that legacy formats need runs for so many seconds and in so much memory."""
 
     file_bytes: int = 64 * 1024 * 1024
     unpacked_bytes: int = 256 * 1024 * 1024
     cells: int = 2_000_000
     findings: int = 50_000
+    reporters: int = 100_000
     seconds: int = 20
     memory_bytes: int = 1024 * 1024 * 1024
 

@@ -53,6 +53,8 @@ CASES: dict[str, str] = {
     "F005.cells": "too many cells[, the limit is {seen}]",
     "F005.cells.do": "split it, or delete rows and columns that are not needed; for large text tables: "
     "pip install 'plancheck[bulk]'",
+    "F005.reporters": "too many reporters in one file[, the limit is {seen}]",
+    "F005.reporters.do": "split it by area; for large text tables: pip install 'plancheck[bulk]'",
     "F005.merges": "merged cells cover too much[, the limit is {seen}]",
     "F005.merges.do": "unmerge them",
     "F005.token": "a tag of no sensible length in the workbook[, the limit is {seen} bytes]",

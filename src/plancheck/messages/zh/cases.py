@@ -51,6 +51,8 @@ CASES: dict[str, str] = {
     "F005.unpacked.do": "请新建工作簿，只粘贴数值后报送",
     "F005.cells": "单元格过多[，上限 {seen} 个]",
     "F005.cells.do": "请拆分文件，或删除多余的行和列；大型文字表格可在 pip install 'plancheck[bulk]' 后读取",
+    "F005.reporters": "一个文件里的填报单位过多[，上限 {seen} 个]",
+    "F005.reporters.do": "请按区域拆分文件；大型文字表格可在 pip install 'plancheck[bulk]' 后读取",
     "F005.merges": "合并单元格覆盖过多[，上限 {seen} 个]",
     "F005.merges.do": "请取消合并",
     "F005.token": "工作簿里有长得不合常理的标记[，上限 {seen} 字节]",
