@@ -92,3 +92,16 @@ def test_the_two_hundredth_of_a_type_is_made_as_the_first() -> None:
         made[299].a = 1  # type: ignore[misc]
     with pytest.raises(TypeError):
         Often()  # type: ignore[call-arg]
+
+
+def test_a_field_may_have_any_name() -> None:
+    @frozen_often
+    class Named:
+        open: str
+        made: str = "m"
+        turn: str = "t"
+        needed: dict[str, int] = field(default_factory=dict)
+        d0: str = "d"
+
+    assert Named("o") == Named("o", "m", "t", {}, "d")
+    assert Named("o", made="x", needed={"a": 1}).needed == {"a": 1}

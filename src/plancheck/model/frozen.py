@@ -48,24 +48,29 @@ _turn = object.__dict__["__class__"].__set__
 
 
 def _constructor(made: Any) -> Any:
-    """An `__init__` for these fields, compiled once. Names come from the class alone, never from any input.
+    """An `__init__` for these fields, compiled once. Names come from the class alone, never from any input;
+    its own begin with an underscore, fields do not.
 
     While its fields are put in, the object is of a class with the same slots that is not frozen: a third of the time.
     """
-    scope: dict[str, Any] = {"needed": MISSING, "made": made, "turn": _turn}
-    scope["open"] = type("Open", (), {"__slots__": made.__slots__})
+    scope: dict[str, Any] = {"_needed": MISSING, "_made": made, "_turn": _turn}
+    scope["_open"] = type("Open", (), {"__slots__": made.__slots__})
     given, puts = ["self"], []
     for i, (name, default, factory) in enumerate(made.__fields__):
         if default is not MISSING:
-            scope[f"d{i}"] = default
-            given.append(f"{name}=d{i}")
+            scope[f"_d{i}"] = default
+            given.append(f"{name}=_d{i}")
         elif factory is not MISSING:
-            scope[f"d{i}"] = factory
-            given.append(f"{name}=needed")
-            puts.append(f" if {name} is needed: {name} = d{i}()")
+            scope[f"_d{i}"] = factory
+            given.append(f"{name}=_needed")
+            puts.append(f" if {name} is _needed: {name} = _d{i}()")
         else:
             given.append(name)
-    puts += [" turn(self, open)", *(f" self.{name} = {name}" for name, _, _ in made.__fields__), " turn(self, made)"]
+    puts += [
+        " _turn(self, _open)",
+        *(f" self.{name} = {name}" for name, _, _ in made.__fields__),
+        " _turn(self, _made)",
+    ]
     exec(f"def __init__({', '.join(given)}):\n" + "\n".join(puts), scope)  # as dataclasses itself does
     return scope["__init__"]
 
