@@ -46,7 +46,8 @@ def test_read_right_or_refused_by_name(attack: Attack, sandbox: Sandbox, tmp_pat
         _reads_only_what_it_may(attack, sandbox, root, data)
         _validates(attack, sandbox, root, data)
 
-    status = sandbox.ask(cwd=str(root), argv=["status", "--as-of", "2026-10-30", "--format", "json"])
+    argv = ["status", "--engine", "reference", "--as-of", "2026-10-30", "--format", "json"]
+    status = sandbox.ask(cwd=str(root), argv=argv)
     assert (status["code"], status["err"]) == (attack.exit, "")
     report = json.loads(status["out"])
     codes = {finding["code"] for finding in report["findings"]}

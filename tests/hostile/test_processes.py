@@ -45,7 +45,8 @@ def test_the_program_ends_as_it_should(name: str, command: str, sandbox: Sandbox
     before = snapshot(root)
     writable = ",".join(str(sandbox.home / part) for part in ("cache", "tmp"))
     source = str(Path(__file__).parents[2])
-    argv = [command, *(["data/demo"] if command == "validate" else []), "--as-of", "2026-10-30"]
+    where = {"validate": ["data/demo"], "status": ["--engine", "reference"]}[command]
+    argv = [command, *where, "--as-of", "2026-10-30"]
     ran = subprocess.run(
         [sys.executable, "-c", _START, source, writable, *argv],
         cwd=root,
