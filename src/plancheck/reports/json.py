@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from plancheck import __version__
 from plancheck.messages import finding_text, verdict_text
@@ -20,6 +21,8 @@ from plancheck.reports.report import PlanReport, Report, TargetReport
 from plancheck.reports.select import owner_name
 
 SCHEMA = "plancheck.report/1"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, indent=1)
+_AT_ONCE = 10_000
 Json = str | bool | None | list["Json"] | dict[str, "Json"]
 
 
@@ -58,7 +61,7 @@ def _list(texts: Iterable[str]) -> Iterator[str]:
 
 def _indented(value: Json) -> str:
     """An item of such a list. Within texts there are no line ends."""
-    return _text(value).replace("\n", "\n  ")
+    return "".join(piece.replace("\n", "\n  ") for piece in _pieces(value))
 
 
 def dump(value: Json) -> str:
@@ -67,10 +70,17 @@ def dump(value: Json) -> str:
 
 
 def _text(value: Json) -> str:
-    text = json.dumps(value, ensure_ascii=False, indent=1)
-    if text.replace("\n", "").isprintable():
-        return text
-    return "".join(c if c.isprintable() or c in "\n\u3000" else _code(c) for c in text)
+    return "".join(_pieces(value))
+
+
+def _pieces(value: Json) -> Iterator[str]:
+    """The text, so many of its parts at once: all of them together take several times the memory of the text."""
+    parts = _ENCODER.iterencode(value)
+    while text := "".join(islice(parts, _AT_ONCE)):
+        if text.replace("\n", "").isprintable():
+            yield text
+        else:
+            yield "".join(c if c.isprintable() or c in "\n\u3000" else _code(c) for c in text)
 
 
 def _code(char: str) -> str:
