@@ -6,12 +6,14 @@ import hashlib
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plancheck.sources import importing_parts
+from plancheck.model.finding import Finding
+from plancheck.sources import importing, importing_parts
 from plancheck.sources.importing import IMPORTED, LEFT, REFUSED, THERE
 from plancheck.sources.importing_parts import Gathered, Writer
 from tests.sources.importing import FIRST, HEAD, SECOND, import_files, rows, tree, two_files
@@ -208,6 +210,23 @@ def test_a_file_that_was_imported_for_another_plan(tmp_path: Path) -> None:
     import_files(tmp_path / "out", folder)
     outcomes = import_files(tmp_path / "out", folder, plan="other")
     assert {(one.state, one.reason) for one in outcomes} == {(LEFT, "plan")}
+
+
+@pytest.mark.parametrize("more", ["PLACES,三小,2026-Q2,7,\n".encode(), b"\xff\xff\n"])
+def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: bytes) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(HEAD + "PLACES,一小,2026-Q1,5,\n" * 9000, "utf-8")
+    real = importing.about_header
+
+    def and_meanwhile(*args: Any) -> tuple[Finding, ...]:
+        with file.open("ab") as growing:
+            growing.write(more)
+        return real(*args)
+
+    monkeypatch.setattr(importing, "about_header", and_meanwhile)
+    (outcome,) = import_files(tmp_path / "out", file)
+    assert (outcome.state, outcome.reason) == (LEFT, "changed")
+    assert tree(tmp_path / "out") == {}
 
 
 def test_only_so_many_findings_are_kept(tmp_path: Path) -> None:

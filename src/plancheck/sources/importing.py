@@ -91,6 +91,8 @@ class Importer:
                 return self._take(source, file)
         except LeftError as left:
             return Outcome(source.name, LEFT, str(left))
+        except UnicodeDecodeError:  # all of it did decode when it was examined
+            return Outcome(source.name, LEFT, "changed")
         except RefusedError as error:
             return self._refused(source, refusal(error, FileRead(source.name, 0, ""), self._plan).findings)
 
