@@ -160,6 +160,14 @@ def test_no_room_for_what_duckdb_writes(tmp_path: Path) -> None:
     assert tree(tmp_path / "out") == {}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_place_whose_name_is_no_text(tmp_path: Path, whole: dict[str, bytes]) -> None:
+    place = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
+    with pytest.raises(StoreError):
+        import_files(place, tmp_path / "in")
+    assert tree(place) == {}
+
+
 def test_only_one_import_at_a_time(tmp_path: Path) -> None:
     pytest.importorskip("fcntl", reason="this system does not lock folders")
     with opened(tmp_path / "out"), pytest.raises(BusyError), opened(tmp_path / "out"):
