@@ -110,7 +110,7 @@ class Writer:
         StoreError."""
         try:
             self._con.execute(_copy(rows, columns, source, into))
-        except (self._failed, UnicodeError) as error:  # a folder whose name is no text
+        except self._failed as error:
             raise StoreError(_first_line(error)) from None
 
     def close(self) -> None:

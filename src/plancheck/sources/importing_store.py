@@ -9,6 +9,7 @@ source without its record has left behind is removed when the source is imported
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from plancheck.sources.folder import printable
 from plancheck.sources.importing_record import Part, Record, read_record, written_record
 
 _DRAFT, _RECORDS = ".importing", "_imported"
@@ -110,6 +112,8 @@ class Store:
 def opened(folder: Path) -> Iterator[Store]:
     """The folder, made where there is none. Raises StoreError and BusyError."""
     with refused():
+        if str(folder) != printable(str(folder)):  # a name of odd bytes cannot be told to DuckDB
+            raise OSError(errno.EILSEQ, os.strerror(errno.EILSEQ))
         folder.mkdir(parents=True, exist_ok=True)
         handle = _hold(folder)
     store = Store(folder)
