@@ -1,3 +1,3 @@
 """plancheck: are the targets of a public plan being met?"""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
