@@ -15,7 +15,7 @@ class Limits:
     unpacked_bytes: int = 256 * 1024 * 1024
     cells: int = 2_000_000
     findings: int = 50_000
-    reporters: int = 100_000
+    reporters: int = 200_000
     seconds: int = 20
     memory_bytes: int = 1024 * 1024 * 1024
 
