@@ -45,7 +45,9 @@ Known = Mapping[str, Sequence[Entry]]
 """Target id → what counts of everything submitted on it so far, by reporter, item and period."""
 
 
-def owed(loaded: LoadedPlan, period: Period, known: Known | None = None, unmet: Collection[str] = ()) -> tuple[Owed, ...]:
+def owed(
+    loaded: LoadedPlan, period: Period, known: Known | None = None, unmet: Collection[str] = ()
+) -> tuple[Owed, ...]:
     """Every report that falls to `period` and still has something to say, in the order of the plan, of the report
     periods and of the roster. `unmet`: ids of targets that are asked about even after they were due."""
     return tuple(
