@@ -15,7 +15,7 @@ import pytest
 
 from tools.dist import downloads, parser, sums
 
-WHEEL = Path("dist/plancheck-0.1.0-py3-none-any.whl")
+WHEEL = Path("dist/plancheck-0.2.0-py3-none-any.whl")
 BUILT = Path(os.environ.get("PLANCHECK_DIST", ""))
 built = pytest.mark.skipif("PLANCHECK_DIST" not in os.environ, reason="no build to look at: make dist")
 

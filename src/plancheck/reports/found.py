@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
@@ -10,6 +9,10 @@ from hashlib import blake2b
 from plancheck.model.finding import Finding
 from plancheck.reports.flow import Flow, Step
 from plancheck.reports.select import finding_key
+
+_MARK = 30
+_END = "\0"
+"""No text that a report writes holds it: what does not print is written by its code."""
 
 
 class Found:
@@ -36,7 +39,8 @@ class Found:
         """Everything collected, in order."""
         seen: set[str] = set()
         for batch in (*self._read, *self._carried):
-            for mark, text in json.loads(zlib.decompress(batch)):
+            for entry in zlib.decompress(batch).decode("utf-8", "surrogatepass").split(_END):
+                mark, text = entry[:_MARK], entry[_MARK:]
                 if mark not in seen:
                     seen.add(mark)
                     yield text
@@ -45,10 +49,10 @@ class Found:
         """The first of those that say the same, by a short mark of what they say."""
         found: dict[str, Finding] = {}
         for finding in findings:
-            found.setdefault(blake2b(repr(finding_key(finding)).encode(), digest_size=15).hexdigest(), finding)
+            found.setdefault(blake2b(repr(finding_key(finding)).encode(), digest_size=_MARK // 2).hexdigest(), finding)
         return found
 
     def _put(self, batches: list[bytes], marked: dict[str, Finding]) -> None:
         if marked:
-            texts = [(mark, self._write(finding)) for mark, finding in marked.items()]
-            batches.append(zlib.compress(json.dumps(texts).encode(), 1))
+            texts = [mark + self._write(finding) for mark, finding in marked.items()]
+            batches.append(zlib.compress(_END.join(texts).encode("utf-8", "surrogatepass"), 1))
