@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from plancheck.audit.drafts import draft_beside, remove_abandoned
+from plancheck.sources.durable import sync_folder
 
 MANIFEST = "manifest.json"
 MOST = 1 << 30
@@ -154,14 +155,3 @@ def exchange(one: Path, other: Path) -> bool:
     except (AttributeError, OSError):
         return False
     return False
-
-
-def sync_folder(folder: Path) -> None:
-    """Make what a folder lists last; systems that cannot open a folder have no need of it."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

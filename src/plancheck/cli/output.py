@@ -83,6 +83,8 @@ def _marked(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _write(output: Path, pieces: Iterable[bytes]) -> None:
+    from plancheck.sources.durable import sync_folder
+
     if output.is_dir():
         raise IsADirectoryError
     if output.exists() and not output.is_file():  # /dev/stdout, a named pipe: nothing to replace
@@ -100,15 +102,4 @@ def _write(output: Path, pieces: Iterable[bytes]) -> None:
         draft.replace(output)
     finally:
         draft.unlink(missing_ok=True)
-    _sync_folder(output.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the replacement itself last; systems that cannot open a folder have no need of it."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_folder(output.parent)

@@ -20,7 +20,7 @@ from plancheck.reports.options import Options
 from plancheck.reports.report import Report, TargetReport
 from plancheck.reports.rows import View, status_word
 from plancheck.reports.select import GATING, all_findings, chosen
-from plancheck.reports.summary import checkable, findings
+from plancheck.reports.summary import checkable, days, findings
 
 _FINDINGS = 1000
 _WIDE = 10_000
@@ -40,7 +40,7 @@ def page_of(report: Report, options: Options) -> Page:
         title=escape(views[0].source.title.get(lang)) if len(views) == 1 else term(lang, "page.title"),
         sample=bool(views) and all(view.source.sample for view in views),
         several=len(views) > 1,
-        dates=join(lang, list(_dates(report, lang))),
+        dates=join(lang, list(days(report, lang))),
         plans=tuple(_plan(view, i) for i, view in enumerate(views)),
         filters=tuple(filters(lang, views)),
         heads=tuple(_heads(lang, len(views) > 1)),
@@ -59,16 +59,6 @@ def page_of(report: Report, options: Options) -> Page:
 def _heads(lang: str, several: bool) -> Iterator[tuple[str, str, bool]]:
     names = (*_COLUMNS[:2], "plan", *_COLUMNS[2:]) if several else _COLUMNS
     return ((name, term(lang, f"head.{name}"), name not in _UNSORTED) for name in names)
-
-
-def _dates(report: Report, lang: str) -> Iterator[str]:
-    as_of = report.as_of.isoformat()
-    if report.period:
-        yield phrase(lang, "text.line.period", period=escape(report.period), as_of=as_of)
-    else:
-        yield phrase(lang, "text.line.as_of", as_of=as_of)
-    if report.known_at:
-        yield phrase(lang, "text.line.known_at", known_at=report.known_at.isoformat())
 
 
 def _plan(view: View, i: int) -> PlanHead:

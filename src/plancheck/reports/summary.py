@@ -35,14 +35,8 @@ def header(view: View) -> list[str]:
 
 
 def _dates(view: View) -> Iterator[str]:
-    report, plan, lang = view.report, view.plan, view.lang
-    as_of = report.as_of.isoformat()
-    if report.period:
-        yield phrase(lang, "text.line.period", period=escape(report.period), as_of=as_of)
-    else:
-        yield phrase(lang, "text.line.as_of", as_of=as_of)
-    if report.known_at:
-        yield phrase(lang, "text.line.known_at", known_at=report.known_at.isoformat())
+    plan, lang = view.plan, view.lang
+    yield from days(view.report, lang)
     if plan.data_date:
         yield phrase(lang, "text.line.data_date", data_date=plan.data_date.isoformat())
     else:
@@ -50,6 +44,17 @@ def _dates(view: View) -> Iterator[str]:
     if plan.reporters_expected:
         got, of = str(plan.reporters_in), str(plan.reporters_expected)
         yield phrase(lang, "text.line.reporters", reporters_in=got, reporters_expected=of)
+
+
+def days(report: Report, lang: str) -> Iterator[str]:
+    """The day that the verdicts speak of, and up to which day submissions are known."""
+    as_of = report.as_of.isoformat()
+    if report.period:
+        yield phrase(lang, "text.line.period", period=escape(report.period), as_of=as_of)
+    else:
+        yield phrase(lang, "text.line.as_of", as_of=as_of)
+    if report.known_at:
+        yield phrase(lang, "text.line.known_at", known_at=report.known_at.isoformat())
 
 
 def counts(view: View) -> list[str]:

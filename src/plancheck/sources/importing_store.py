@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from plancheck.sources.durable import sync_folder
 from plancheck.sources.folder import printable
 from plancheck.sources.importing_record import Part, Record, read_record, written_record
 
@@ -199,14 +200,3 @@ def move(source: Path, place: Path) -> None:
 def remove(file: Path) -> None:
     """A file is gone."""
     file.unlink()
-
-
-def sync_folder(folder: Path) -> None:
-    """Make what a folder lists last; systems that cannot open a folder have no need of it."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
