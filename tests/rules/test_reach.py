@@ -1,5 +1,6 @@
 """A value to be reached by a date, from the first report to long after the due date."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -88,6 +89,23 @@ RATE = target(
 )
 def test_a_level_over_its_life(reports: str, as_of: str, outcome: str) -> None:
     assert said(RATE, reports, as_of) == outcome
+
+
+def test_two_unreadable_reports_in_a_row_have_no_bounds_to_compare() -> None:
+    quarterly = replace(RATE, report="quarterly")
+    assert said(quarterly, "2026-Q1 91\n2026-Q2 ?\n2026-Q3 ?", "2026-10-20") == "undetermined unreadable"
+
+
+def test_a_target_that_is_its_own_baseline_to_be_passed() -> None:
+    above = target(
+        Reach(more_than=Decimal(90), by=d("2028")), measure="level", report="yearly", baseline=("90", "2025")
+    )
+    below = replace(above, rule=Reach(less_than=Decimal(90), by=d("2028")))
+    assert said(above, "2026 90", "2027-02-01") == "not_due pace_not_started"
+    assert said(above, "2026 81", "2027-02-01") == "at_risk wrong_side wrong_way"
+    assert said(below, "2026 91", "2027-02-01") == "at_risk wrong_side wrong_way"
+    assert said(below, "2026 89", "2027-02-01") == "achieved met_early early"
+    assert said(above, "2026 91\n2027 ?", "2028-02-01") == "undetermined unreadable"
 
 
 def test_a_due_date_inside_a_period_is_settled_only_by_what_can_only_rise() -> None:

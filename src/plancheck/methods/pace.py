@@ -38,19 +38,28 @@ def _interpolated(curve: Curve, start: Start, aim: Decimal, due: date, day: date
     return Fraction(low) + (Fraction(high) - Fraction(low)) * share
 
 
-def judge(x: Decimal, day: date, curve: Curve, start: Start, aim: Decimal, due: date, bands: Bands) -> Judgement:
+def judge(
+    x: Decimal, day: date, curve: Curve, start: Start, aim: Decimal, due: date, bands: Bands, sense: int = 0
+) -> Judgement:
     """r = (x - b)/(P(day) - b). Where pace asks for nothing yet: not_due, or at_risk on the wrong side of b.
 
-    x may be infinite where only a bound is known.
+    x may be infinite where only a bound is known. `sense` is +1 where more is better, -1 where less is; it is needed
+    where the target is to pass its own baseline (b = T) and says nothing by the two.
     """
     base, wanted = Fraction(start.value), expected(curve, start, aim, due, day)
     if wanted == base or _before_first_point(curve, day):
-        if day > start.on and (x - start.value) * (aim - start.value) < 0:
+        if day > start.on and _wrong_side(x, start.value, aim, sense):
             return Judgement(Status.AT_RISK, "wrong_side", (Flag.WRONG_WAY,))
         return Judgement(Status.NOT_DUE, "pace_not_started")
     if not x.is_finite():
         return by_ratio(Fraction(10**9 if (x > 0) == (wanted > base) else -(10**9)), "pace", bands)
     return by_ratio((Fraction(x) - base) / (wanted - base), "pace", bands)
+
+
+def _wrong_side(x: Decimal, base: Decimal, aim: Decimal, sense: int) -> bool:
+    if aim == base:
+        return x < base if sense > 0 else x > base and sense < 0
+    return x < base if aim > base else x > base
 
 
 def _before_first_point(curve: Curve, day: date) -> bool:

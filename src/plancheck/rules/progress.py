@@ -58,7 +58,7 @@ def judgements(problem: Problem, steps: Path) -> Mapping[str, Judgement | None]:
     if start is not None:
         aim = problem.comparator.aim(start.value)
         last = steps[-1]
-        found["pace"] = pace.judge(last.x, last.end, case.curve, start, aim, problem.due, case.bands)
+        found["pace"] = pace.judge(last.x, last.end, case.curve, start, aim, problem.due, case.bands, problem.sense)
         found["compound"] = compound.judge(ends, start, aim, problem.due, case.bands)
     found["recent_trend"] = _trend(problem, ends)
     return {case.method: found[case.method]} if case.total else found

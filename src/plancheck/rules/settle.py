@@ -118,7 +118,7 @@ def _before_due(problem: Problem, steps: Path) -> Outcome:
 
 
 def _worse(problem: Problem, new: Decimal, old: Decimal) -> bool:
-    """The change from old to new is adverse; within a band, only leaving it is."""
+    """The change from old to new is adverse; within a band, only leaving it is. Both may be without bound."""
     if problem.sense == 0:
         return problem.comparator.satisfied(old) and not problem.comparator.satisfied(new)
-    return (new - old) * problem.sense < 0
+    return new < old if problem.sense > 0 else new > old
