@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import FrozenInstanceError, field, fields, replace
+from dataclasses import FrozenInstanceError, field, fields, is_dataclass, replace
+from typing import Any
 
 import pytest
 
@@ -92,6 +93,39 @@ def test_the_two_hundredth_of_a_type_is_made_as_the_first() -> None:
         made[299].a = 1  # type: ignore[misc]
     with pytest.raises(TypeError):
         Often()  # type: ignore[call-arg]
+
+
+def test_what_is_based_on_another_has_its_fields_first() -> None:
+    @frozen
+    class Longer(Plain):
+        d: int = 4
+        a: int = 1
+
+    made: Any = Longer
+    assert made(5) == made(a=5, b="b", c={}, d=4) != Plain(5)
+    assert [(f.name, f.type, f.default) for f in fields(made)][-1] == ("d", "int", 4)
+    assert is_dataclass(made)
+    assert replace(made(5), d=6) == made(5, d=6)
+    assert not hasattr(made(5), "__dict__")
+
+
+def test_a_class_keeps_its_own_names() -> None:
+    @frozen
+    class Named:
+        """What it says."""
+
+        a: int
+
+        @property
+        def twice(self) -> int:
+            return self.a * 2
+
+    assert (Named.__doc__, Named.__module__) == ("What it says.", __name__)
+    assert Named.__qualname__.endswith("<locals>.Named")
+    assert Named(2).twice == 4
+    match Named(3):
+        case Named(a):
+            assert a == 3
 
 
 def test_a_field_may_have_any_name() -> None:

@@ -1,14 +1,14 @@
 """Immutable classes that are cheap to import.
 
 The standard frozen dataclass compiles six functions for every class, and a short command spends most of its imports on
-them. These make the same slotted dataclasses with one set of methods for all. Only the types of which there are
-thousands get a constructor of their own.
+them. These make the same slotted classes with one set of methods for all; `dataclasses` finds in them what it asks for
+when it asks. Only the types of which there are thousands get a constructor of their own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
@@ -76,15 +76,38 @@ def _constructor(made: Any) -> Any:
 
 
 def _made(cls: type[T], kw_only: bool) -> type[T]:
-    cls.__doc__ = cls.__doc__ or cls.__name__  # else dataclass works out a signature, which takes longer than all else
-    made: Any = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
-    made.__fields__ = tuple((f.name, f.default, f.default_factory) for f in fields(made))
-    made.__values__ = staticmethod(_reader(tuple(name for name, _, _ in made.__fields__)))
-    made.__by_name__ = kw_only
-    made.__count__ = 0
-    for method in (_init, _eq, _hash, _repr, _reduce, _setattr, _delattr):
-        setattr(made, f"__{method.__name__[1:]}__", method)
-    return made  # type: ignore[no-any-return]
+    """The class again, with slots for the fields that it and its base name."""
+    inherited = {one[0]: one for one in getattr(cls.__base__, "__fields__", ())}
+    body: dict[str, Any] = {name: value for name, value in vars(cls).items() if name not in ("__dict__", "__weakref__")}
+    own = {name: _field(name, body.pop(name, MISSING)) for name in cls.__annotations__}
+    known = inherited | own
+    body |= _METHODS | {
+        "__qualname__": cls.__qualname__,
+        "__slots__": tuple(name for name in own if name not in inherited),
+        "__fields__": tuple(known.values()),
+        "__values__": staticmethod(_reader(tuple(known))),
+        "__match_args__": () if kw_only else tuple(known),
+        "__by_name__": kw_only,
+        "__count__": 0,
+    }
+    made: type[T] = type(cls.__name__, cls.__bases__, body)
+    return made
+
+
+def _field(name: str, value: Any) -> tuple[str, Any, Any]:
+    """Its name, its default and what makes a default, MISSING where there is none."""
+    return (name, value.default, value.default_factory) if isinstance(value, Field) else (name, value, MISSING)
+
+
+class _Described:
+    """The fields of a class as `dataclasses` knows them, taken from a dataclass like it when first asked for."""
+
+    def __get__(self, made: object, cls: Any) -> dict[str, Field[Any]]:
+        body = {name: field(default=default, default_factory=factory) for name, default, factory in cls.__fields__}
+        hints = {name: hint for base in reversed(cls.__mro__[:-1]) for name, hint in base.__annotations__.items()}
+        like: Any = type(cls.__name__, (), {**body, "__annotations__": hints, "__doc__": ""})
+        cls.__dataclass_fields__ = dataclass(kw_only=cls.__by_name__)(like).__dataclass_fields__
+        return cls.__dataclass_fields__  # type: ignore[no-any-return]
 
 
 def _init(self: Any, *values: Any, **given: Any) -> None:
@@ -155,3 +178,15 @@ def _setattr(self: Any, name: str, value: object) -> None:
 
 def _delattr(self: Any, name: str) -> None:
     raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+
+_METHODS: dict[str, Any] = {
+    "__init__": _init,
+    "__eq__": _eq,
+    "__hash__": _hash,
+    "__repr__": _repr,
+    "__reduce__": _reduce,
+    "__setattr__": _setattr,
+    "__delattr__": _delattr,
+    "__dataclass_fields__": _Described(),
+}

@@ -7,10 +7,10 @@ and holds for the very bytes of the plan and of every roster. Whatever does not 
 from __future__ import annotations
 
 import os
-from hashlib import sha256
 from pathlib import Path
 
 from plancheck import __version__
+from plancheck.model.digest import sha256
 from plancheck.model.finding import Finding
 from plancheck.plans.files import read_beside
 from plancheck.plans.packed import BROKEN, Packed, from_bytes, to_bytes, unpack
@@ -44,8 +44,8 @@ class PlanCache:
     def get_packed(self, path: Path, name: str, data: bytes) -> Packed | None:
         """The same, the plan itself still packed."""
         try:
-            checksum, _, content = self._entry(name, sha256(data).hexdigest()).read_bytes().partition(b"\n")
-            if sha256(content).hexdigest().encode() != checksum:
+            checksum, _, content = self._entry(name, sha256(data)).read_bytes().partition(b"\n")
+            if sha256(content).encode() != checksum:
                 return None
             packed = from_bytes(content)
             return packed if packed.file == name and _rosters_unchanged(path, packed) else None
@@ -57,7 +57,7 @@ class PlanCache:
         content = to_bytes(packed)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._write(self._entry(packed.file, packed.digest), sha256(content).hexdigest().encode() + b"\n" + content)
+            self._write(self._entry(packed.file, packed.digest), sha256(content).encode() + b"\n" + content)
             if self._put % _LOOK_EVERY == 0:
                 self._drop_oldest()
             self._put += 1
@@ -66,7 +66,7 @@ class PlanCache:
 
     def _entry(self, name: str, digest: str) -> Path:
         key = sha256(f"{__version__}\0{FORMAT}\0{name}\0{digest}".encode())
-        return self.folder / (key.hexdigest() + _SUFFIX)
+        return self.folder / (key + _SUFFIX)
 
     def _write(self, entry: Path, content: bytes) -> None:
         """The entry appears whole or not at all."""
@@ -92,5 +92,5 @@ class PlanCache:
 
 def _rosters_unchanged(path: Path, packed: Packed) -> bool:
     found = [read_beside(path, packed.file, roster) for roster in packed.rosters]
-    digests = {beside.name: sha256(beside.data).hexdigest() for beside in found if not beside.reason}
+    digests = {beside.name: sha256(beside.data) for beside in found if not beside.reason}
     return digests == dict(packed.roster_files)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import blake2b
 
 from plancheck.model.finding import Finding
 from plancheck.reports.flow import Flow, Step
@@ -47,6 +46,8 @@ class Found:
 
     def _marked(self, findings: Iterable[Finding]) -> dict[str, Finding]:
         """The first of those that say the same, by a short mark of what they say."""
+        from hashlib import blake2b
+
         found: dict[str, Finding] = {}
         for finding in findings:
             found.setdefault(blake2b(repr(finding_key(finding)).encode(), digest_size=_MARK // 2).hexdigest(), finding)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plancheck.model.digest import sha256
 from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen
 from plancheck.model.observation import Observation
@@ -99,7 +99,7 @@ def bindings_of(folder: Path, plan: Plan, tables: list[str], limits: Limits) -> 
         own = refusal(refused, read, plan)
         return Bindings(findings=own.findings), own
     bindings = read_bindings(data, plan)
-    read = FileRead(FILE, len(data), hashlib.sha256(data).hexdigest())
+    read = FileRead(FILE, len(data), sha256(data))
     return bindings, Submissions(findings=(*bindings.findings, *bindings.idle(tables, plan.id)), files=(read,))
 
 
@@ -132,7 +132,7 @@ def read_file(
     read = FileRead(name, 0, "")
     try:
         data = bytes_of(path, limits)
-        read = FileRead(name, len(data), hashlib.sha256(data).hexdigest())
+        read = FileRead(name, len(data), sha256(data))
         opened = open_sheets(data, name, plan.id, lambda field: field_of(field, names.headers) is not None, limits)
         form = marked(opened.sheets, data, limits)
         bound = () if bindings is None or form is not None else bindings.of(bound_as or name)

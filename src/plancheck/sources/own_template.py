@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
-from hashlib import sha256
 
+from plancheck.model.digest import sha256
 from plancheck.model.frozen import frozen
 from plancheck.model.origin import FileRef, Origin
 from plancheck.model.pattern import Pattern
@@ -81,7 +81,7 @@ def target_version(target: Target) -> str:
 
 
 def _digest(*parts: str) -> str:
-    return sha256("\0".join(parts).encode()).hexdigest()[:_DIGITS]
+    return sha256("\0".join(parts).encode())[:_DIGITS]
 
 
 def mark_line(mark: TemplateMark, lang: str) -> str:
