@@ -1,4 +1,4 @@
-"""What a tidy table says beside its observations: rows of totals, and what is named as evidence."""
+"""What a table says beside its observations: rows of totals, and what is named as evidence."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plancheck.model.origin import Origin
 from plancheck.model.period import Period
 from plancheck.plans.plan import Target
 from plancheck.sources.cells import read_amount, read_period
-from plancheck.sources.grid import Row, Sheet
+from plancheck.sources.grid import Area, Row, Sheet
 from plancheck.sources.headers import Header
 from plancheck.sources.naming import Names
 from plancheck.sources.skipping import is_subtotal, is_total
@@ -25,7 +25,10 @@ SUMMED = ("value", "numerator", "denominator")
 class Total:
     """A row that adds others up. `row` is its number or line; `target` and `period` are those it names, "" and None
     without; `grand`: of everything above, not only since the total before; `amounts`: field → the number and its
-    cell, for what can be read."""
+    cell, for what can be read.
+
+    Of a bound table: `areas` are what it may add up, the likeliest first, `item` the one it names, and `factor` what
+    a number was multiplied by, which as in published tables may be rounded; elsewhere numbers are exact."""
 
     file: str
     sheet: str | None
@@ -34,6 +37,9 @@ class Total:
     period: Period | None
     grand: bool
     amounts: Mapping[str, tuple[Decimal, Origin]]
+    areas: tuple[Area, ...] = ()
+    item: str = ""
+    factor: Decimal | None = None
 
 
 @frozen_often

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 from plancheck.model.finding import Finding
-from plancheck.model.frozen import frozen
 from plancheck.model.observation import Observation
 from plancheck.model.period import Period
 from plancheck.plans.plan import Target
+from plancheck.sources.asides import Evidence
 from plancheck.sources.binding import LAST_ROW, Binding
+from plancheck.sources.bound_columns import Column, columns_of
+from plancheck.sources.bound_totals import Additions, Axis
 from plancheck.sources.cells import clean, read_period, written
 from plancheck.sources.findings import finding, too_many
 from plancheck.sources.grid import Cell, Kind, Row, Sheet, column_name
 from plancheck.sources.headers import VALUES, Header
 from plancheck.sources.hidden import about_hidden
-from plancheck.sources.indicators import Indicators, Named
-from plancheck.sources.layout import BEYOND, Layout, Said, layout_of
+from plancheck.sources.indicators import Indicators
+from plancheck.sources.layout import Layout, layout_of
 from plancheck.sources.limits import Limits
 from plancheck.sources.merges import filled
 from plancheck.sources.naming import Names, NotATarget, unit_key
@@ -38,15 +40,6 @@ def read_bound(sheet: Sheet, binding: Binding, names: Names, limits: Limits) -> 
     return _Table(sheet, binding, layout, own_names, limits).read()
 
 
-@frozen
-class _Column:
-    """One column of values, as a header of a tidy table, and the cells that hold for all of its values."""
-
-    header: Header
-    cells: Mapping[int, Cell]
-    named: Named | None
-
-
 @dataclass(slots=True)
 class _Skipped:
     """Rows and columns passed over because the binding does not ask for them, counted by what they say."""
@@ -60,20 +53,23 @@ class _Table:
         self._binding, self._layout, self._names, self._limits = binding, layout, names, limits
         self._indicators = Indicators(binding, names)
         self._fields = {layout.own[name]: kind for name, kind in (binding.columns or {}).items()}
-        self._places: dict[int, tuple[int, int]] = {}
         self._factors = {unit_key(unit): factor for unit, factor in (binding.factors or {}).items()}
         self._only = {layout.own[name]: [squeezed(t) for t in texts] for name, texts in (binding.only or {}).items()}
         self._skipped = _Skipped()
-        self._totals: list[int] = []
         self._said: set[tuple[str, ...]] = set()
-        self._columns = tuple(self._made_columns())
+        self._columns = columns_of(layout, binding, self._fields, self._indicators)
         across = layout.across
         spread = (a for a in sheet.merges if a.left in across and a.left < a.right and a.left + 1 in across)
         self._wide = {(area.top, area.left): area for area in spread}
-        self._sheet = replace(sheet, places=self._places)
+        self._sheet = replace(sheet, places=self._columns.places)
+        self._bounds = binding.rows or (layout.heads.last + 1, LAST_ROW)
+        self._sums = Additions(self._sheet, Axis(self._bounds))
+        for column in self._columns.totals:
+            self._sums.total_column(column.at, self._layout.heads.name(column.at))
 
     def read(self) -> SheetRead:
         observations: list[Observation] = []
+        evidence: list[Evidence] = []
         findings = [*self._about_header(), *about_hidden(self._sheet, self._whole(), self._names.plan)]
         rows, merged = self._rows()
         findings += merged
@@ -83,43 +79,44 @@ class _Table:
             reason = self._passed_over(row, last) or self._nameless(row)
             if reason:
                 findings += self._about_passed(row, reason)
+                self._sum_passed(row, reason)
                 continue
-            for column in self._columns:
-                reader = self._reader(row, column)
+            for column in self._columns.values:
+                reader, target = self._reader(row, column)
                 if reader is None:
                     continue
-                read = reader[0].read(reader[1])
+                read = reader.read(target)
+                self._sums.came(row.number, column.at, target, bool(read.observations))
                 observations += read.observations
+                evidence += (one for made in read.observations for one in self._evidence(row, column, made))
                 findings += (said for said in read.findings if self._new(said))
+            self._sum_up(row, self._columns.totals)
             if len(findings) > self._limits.findings:
                 raise too_many(findings, self._limits)
-        return SheetRead(tuple(observations), (*findings, *self._about_whole()))
+        totals = tuple(self._sums.totals())
+        return SheetRead(tuple(observations), (*findings, *self._about_whole()), totals, tuple(evidence))
 
-    def _made_columns(self) -> Iterator[_Column]:
-        """One per column of values; a table without `across` has one, in which each row is a record."""
-        titles = self._layout.titles
-        if self._binding.across is None:
-            yield self._column(titles, 0)
-        for at, said in self._layout.across.items():
-            if "entity" in said and is_total(said["entity"].cell.text):
-                self._totals.append(at)
-            else:
-                yield self._column({**titles, **said}, at)
+    def _sum_passed(self, row: Row, reason: str) -> None:
+        """A row of totals states sums; of another that is passed over, the values are in no sum that is read."""
+        if reason == "total":
+            self._sums.total_row(row, [row.cells[at].text for at in self._fields if at in row.cells])
+            self._sum_up(row, (*self._columns.values, *self._columns.totals))
+        else:
+            for at in self._held(row):
+                self._sums.came(row.number, at, None, read=False)
 
-    def _column(self, said: Mapping[str, Said], at: int) -> _Column:
-        columns = {kind: (column,) for column, kind in self._fields.items()}
-        names = {column: self._layout.heads.name(column) or name for name, column in self._layout.own.items()}
-        cells: dict[int, Cell] = {}
-        for kind, one in said.items():
-            virtual = BEYOND + len(self._places)
-            self._places[virtual] = one.place
-            columns[kind], cells[virtual], names[virtual] = (virtual,), one.cell, written(one.cell)
-        if at:
-            columns["value"], names[at] = (at,), self._layout.heads.name(at)
-        named = self._indicators.named(written(said["target"].cell)) if "target" in said else None
-        return _Column(
-            Header(self._layout.heads.last, columns, {}, names, (), self._layout.heads.fields, ()), cells, named
-        )
+    def _sum_up(self, row: Row, columns: Sequence[Column]) -> None:
+        for column in columns:
+            if self._reports(row, column):
+                target, unit = self._target(row, column)
+                reader = self._made_reader(row, column, unit if isinstance(target, Target) else "")
+                self._sums.add(column.at, reader, target)
+
+    def _evidence(self, row: Row, column: Column, made: Observation) -> Iterator[Evidence]:
+        """What the row names is evidence of a value only where the row says whose value it is, and of what part."""
+        for at, kind in self._fields.items():
+            if kind == "evidence" and at in row.cells and column.said.isdisjoint(("entity", "item")):
+                yield Evidence(made, row.cells[at].text, self._sheet.origin(row.number, at))
 
     def _whole(self) -> Header:
         """All columns that are read, as one header."""
@@ -137,7 +134,7 @@ class _Table:
         fill = {self._layout.own[name] for name in self._binding.fill}
         letters = {self._layout.heads.name(at) for at in fill}
         said = [one for one in merged.findings if one.facts["header"] not in letters or one.facts["reason"] == "value"]
-        first, last = self._binding.rows or (1, LAST_ROW)
+        first, last = self._bounds
         above: dict[int, Cell] = {}
         rows = []
         for row in merged.rows:
@@ -217,22 +214,26 @@ class _Table:
         facts = {"reason": reason, "seen": row.cells[at].text.strip()[:80]}
         return [finding("S109", self._sheet.origin(row.number, at), self._names.plan, None, **facts)]
 
-    def _reader(self, row: Row, column: _Column) -> tuple[Reader, Target | NotATarget | None] | None:
-        """The reader of one value; None where there is none, or none that the binding asks for."""
+    def _reports(self, row: Row, column: Column) -> bool:
+        """The row says something about what the column is of."""
         values = [at for kind in VALUES for at in column.header.columns.get(kind, ()) if at in row.cells]
-        if not any(self._names.placeholders.get(clean(row.cells[at].text)) != "missing" for at in values):
-            return None
+        return any(self._names.placeholders.get(clean(row.cells[at].text)) != "missing" for at in values)
+
+    def _reader(self, row: Row, column: Column) -> tuple[Reader | None, Target | NotATarget | None]:
+        """The reader of one value; None where there is none, or none that the binding asks for."""
+        if not self._reports(row, column):
+            return None, None
         target, unit = self._target(row, column)
         if target is None and unit:
             self._skipped.unbound[unit] = self._skipped.unbound.get(unit, 0) + 1
-            return None
-        header = column.header
-        if unit and "unit" not in header.columns:
-            header = replace(header, units=dict.fromkeys(header.columns.get("value", ()), unit))
-        own = replace(row, cells={**row.cells, **column.cells})
-        return Reader(self._sheet, header, self._names, own, self._factors), target
+            return None, None
+        return self._made_reader(row, column, unit), target
 
-    def _target(self, row: Row, column: _Column) -> tuple[Target | NotATarget | None, str]:
+    def _made_reader(self, row: Row, column: Column, unit: str) -> Reader:
+        own = replace(row, cells={**row.cells, **column.cells})
+        return Reader(self._sheet, column.in_unit(unit), self._names, own, self._factors)
+
+    def _target(self, row: Row, column: Column) -> tuple[Target | NotATarget | None, str]:
         """The target and the unit in brackets; without a target, the label that the binding does not list."""
         named, label = column.named, ""
         if named is None:
@@ -262,9 +263,10 @@ class _Table:
             where = self._sheet.origin(self._layout.heads.last, unknown[0])
             names = "、".join(self._layout.heads.name(at) or column_name(at) for at in unknown)
             yield finding("S105", where, self._names.plan, None, header=names)
-        for at in self._totals:
-            where = self._sheet.origin(*self._layout.heads.places[at])
-            yield finding("S109", where, self._names.plan, None, reason="total", seen=self._layout.heads.name(at))
+        for column in self._columns.totals:
+            where = self._sheet.origin(*self._layout.heads.places[column.at])
+            seen = self._layout.heads.name(column.at)
+            yield finding("S109", where, self._names.plan, None, reason="total", seen=seen)
 
     def _about_whole(self) -> Iterator[Finding]:
         """What was passed over, and names in the binding that the table does not have."""

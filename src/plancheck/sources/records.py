@@ -53,6 +53,10 @@ class Reader:
         observations = self._observation(known) if known else ()
         return RowRead(observations, tuple(self.findings))
 
+    def stated(self, target: Target) -> Value | None:
+        """What a row of totals states of the target, in its unit, read like any value."""
+        return self._value(target, self._value_field(target))
+
     def _known(self, target: Target | NotATarget | None) -> Target | None:
         """The target, if it is one that takes reports; else R304, or C201 where its cell is blank."""
         if target is None:

@@ -6,6 +6,9 @@ CHECKING: dict[str, str] = {
     "R307.rows": "the total is given as[ {total}], but the rows[ {rows} ]add up to[ {sum}]"
     "[; {unread} more could not be read]",
     "R307.rows.do": "check the rows and the total",
+    "R307.cells": "the total is given as[ {total}], but the cells[ {rows} ]add up to[ {sum}]"
+    "[; {unread} more could not be read]",
+    "R307.cells.do": "check the cells and the total",
     "check.none": "Nothing was found.",
     "check.counts": "errors {error}, warnings {warning}, notes {info}",
     "check.read": "files {files}, values {values}[, of which {unread} could not be read]",

@@ -5,6 +5,8 @@ from __future__ import annotations
 CHECKING: dict[str, str] = {
     "R307.rows": "合计填的是[ {total}]，而[ {rows} ]各行之和为[ {sum}][，另有 {unread} 行未能读取]",
     "R307.rows.do": "请核对各行和合计",
+    "R307.cells": "合计填的是[ {total}]，而[ {rows} ]各格之和为[ {sum}][，另有 {unread} 格未能读取]",
+    "R307.cells.do": "请核对各格和合计",
     "check.none": "没有发现问题",
     "check.counts": "错误 {error}、警告 {warning}、提示 {info}",
     "check.read": "文件 {files} 个，数值 {values} 个[，其中 {unread} 个读不出]",

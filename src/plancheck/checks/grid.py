@@ -1,0 +1,46 @@
+"""The observations of one sheet by row and column, for totals of which it is known what they may add up."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+
+from plancheck.checks.checked import place
+from plancheck.model.observation import Observation
+from plancheck.sources.asides import Total
+from plancheck.sources.cells import clean
+from plancheck.sources.grid import Area
+
+
+class Grid:
+    """Made once for a sheet."""
+
+    def __init__(self, observations: Iterable[Observation]) -> None:
+        self._rows: dict[int, dict[int, list[Observation]]] = {}
+        for one in observations:
+            _, _, row, column = place(one.origin)
+            self._rows.setdefault(row, {}).setdefault(column, []).append(one)
+        self._numbers = sorted(self._rows)
+
+    def choices(self, total: Total) -> list[list[Observation]]:
+        """What the total may be of, the likeliest first. What is only a part of the line above (其中) adds nothing."""
+        return [[one for one in self._within(area) if _part_of(total, one)] for area in total.areas]
+
+    def _within(self, area: Area) -> Iterator[Observation]:
+        first, last = bisect_left(self._numbers, area.top), bisect_right(self._numbers, area.bottom)
+        for number in self._numbers[first:last]:
+            row = self._rows[number]
+            if area.left == area.right:
+                yield from row.get(area.left, ())
+            else:
+                yield from (one for at in sorted(row) if area.left <= at <= area.right for one in row[at])
+
+
+def _part_of(total: Total, one: Observation) -> bool:
+    named = not total.target or total.target == one.target
+    timely = total.period is None or total.period == one.period
+    return named and timely and (not total.item or total.item == clean(one.item)) and not _included(one)
+
+
+def _included(one: Observation) -> bool:
+    return any(clean(name).lstrip("#").startswith(("其中", "of which")) for name in (one.entity, one.item))
