@@ -106,7 +106,8 @@ class _Described:
         body = {name: field(default=default, default_factory=factory) for name, default, factory in cls.__fields__}
         hints = {name: hint for base in reversed(cls.__mro__[:-1]) for name, hint in base.__annotations__.items()}
         like: Any = type(cls.__name__, (), {**body, "__annotations__": hints, "__doc__": ""})
-        cls.__dataclass_fields__ = dataclass(kw_only=cls.__by_name__)(like).__dataclass_fields__
+        made_like = dataclass(init=False, repr=False, eq=False, match_args=False, kw_only=cls.__by_name__)(like)
+        cls.__dataclass_fields__ = made_like.__dataclass_fields__
         return cls.__dataclass_fields__  # type: ignore[no-any-return]
 
 

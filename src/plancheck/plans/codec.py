@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, fields
+from dataclasses import MISSING
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -131,7 +131,7 @@ def _taken_apart(value: Any) -> tuple[Shape, Sequence[Any]]:
 @lru_cache(maxsize=256)
 def _fields(name: str) -> tuple[tuple[str, Any], ...]:
     """Every field with its default, MISSING where it has none."""
-    return tuple((field.name, field.default) for field in fields(_TYPES[name]))
+    return tuple((field, default) for field, default, _ in _TYPES[name].__fields__)
 
 
 def decode(text: str | bytes, often: bool = False) -> Any:
