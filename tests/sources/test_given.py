@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from plancheck.messages.findings import finding_text
 from plancheck.model.observation import Amount
 from plancheck.plans.load import load_plan
 from plancheck.plans.plan import Plan
@@ -78,7 +79,23 @@ def test_rows_of_totals_and_evidence_are_handed_on(folder: Path, plan: Plan) -> 
 def test_stray_spaces_around_a_name_are_said_and_ignored(folder: Path, plan: Plan, written: str) -> None:
     table(folder / "a.csv", f"{written},A,2026-Q3,5,")
     read = read_given(expand([Path("a.csv")]), plan)
-    assert [(f.code, str(f.origin), f.facts["seen"]) for f in read.findings] == [("C214", "a.csv:2:1", written)]
+    (found,) = read.findings
+    assert (found.code, str(found.origin), found.facts["seen"]) == ("C214", "a.csv:2:1", written)
+    assert finding_text("zh", found)[0].endswith("，已按“示例一中”比对")
+
+
+def test_a_space_that_stays_in_a_name_is_said_to_stay(folder: Path, plan: Plan) -> None:
+    table(folder / "a.csv", "示例\u00a0一中,A,2026-Q3,5,")
+    (found,) = read_given(expand([Path("a.csv")]), plan).findings
+    assert finding_text("en", found)[0] == (
+        "stray spaces or invisible characters in a name: “示例\\u00a0一中”; compared as “示例 一中”"
+    )
+
+
+def test_a_number_between_spaces_is_said_to_be_read(folder: Path, plan: Plan) -> None:
+    table(folder / "a.csv", "示例一中,A,2026-Q3, 12 000 ,")
+    (found,) = read_given(expand([Path("a.csv")]), plan).findings
+    assert finding_text("zh", found)[0] == "有多余空格或不可见字符：“ 12 000 ”，已按 12000 读取"
 
 
 @pytest.mark.parametrize("name", ["示例一中", "Sample School", "示例一中（东校区）"])

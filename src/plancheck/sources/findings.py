@@ -29,7 +29,7 @@ name) |
 | S111 | reason (quote), seen |
 | C201 | header |
 | C202 C203 C207 C208 C216 | header, seen, unit |
-| C204 C205 C214 | header, seen, used, unit |
+| C204 C205 C214 | header, seen, used, unit; of C214 also the reason name |
 | C206 | header, seen, unit, expected (the two things it may mean) |
 | C209 C210 | header, seen |
 | C212 | header, seen, nearest, expected |

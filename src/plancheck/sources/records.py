@@ -91,8 +91,8 @@ class Reader:
             value = when
         period = None if isinstance(when, Unread) else when
         entity, item = self._text("entity"), self._text("item")
-        if stray(self._raw("entity")):
-            self._say("C214", "entity", header=self.header.name("entity"), seen=self._raw("entity"))
+        if stray(seen := self._raw("entity")):
+            self._say("C214", "entity", header=self.header.name("entity"), seen=seen, used=clean(seen), reason="name")
         submitted, origin = self._submitted(), self._origin(at)
         if broken:  # what its other cells seem to hold says nothing
             del self.findings[kept:]

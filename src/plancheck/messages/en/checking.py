@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 CHECKING: dict[str, str] = {
-    "R307.rows": "the total is given as[ {total}], but the rows[ {rows} ]add up to[ {sum}]"
+    "C214.name": "stray spaces or invisible characters in a name[: “{seen}”][; compared as “{used}”]",
+    "C214.name.do": "delete them",
+    "R307.rows": "the total is given as[ {total}], but the rows[ {rows}] add up to[ {sum}]"
     "[; {unread} more could not be read]",
     "R307.rows.do": "check the rows and the total",
-    "R307.cells": "the total is given as[ {total}], but the cells[ {rows} ]add up to[ {sum}]"
+    "R307.cells": "the total is given as[ {total}], but the cells[ {rows}] add up to[ {sum}]"
     "[; {unread} more could not be read]",
     "R307.cells.do": "check the cells and the total",
     "check.none": "Nothing was found.",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 CHECKING: dict[str, str] = {
+    "C214.name": "名称中有多余空格或不可见字符[：“{seen}”][，已按“{used}”比对]",
+    "C214.name.do": "请删除",
     "R307.rows": "合计填的是[ {total}]，而[ {rows} ]各行之和为[ {sum}][，另有 {unread} 行未能读取]",
     "R307.rows.do": "请核对各行和合计",
     "R307.cells": "合计填的是[ {total}]，而[ {rows} ]各格之和为[ {sum}][，另有 {unread} 格未能读取]",
