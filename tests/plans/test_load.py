@@ -218,6 +218,8 @@ def test_no_edit_of_a_good_plan_makes_the_loader_raise(
             lines[at] = "  " + lines[at]
         else:
             lines[at], lines[column % len(lines)] = lines[column % len(lines)], lines[at]
-    result = load(tmp_path_factory.getbasetemp(), "\n".join(lines))
+    folder = tmp_path_factory.getbasetemp() / "edited"
+    folder.mkdir(exist_ok=True)
+    result = load(folder, "\n".join(lines))
     assert (result.loaded is None) == any(finding.severity == ERROR for finding in result.findings)
     assert all("reason" in finding.facts for finding in result.findings)
