@@ -47,9 +47,9 @@ def put(folder: Path, files: Mapping[str, bytes]) -> bool:
     from plancheck.audit.store import MANIFEST, NotABundleError, write_bundle
 
     place = Path(os.path.realpath(folder))
-    if place.exists() and not place.is_dir():
-        raise CommandError("audit.not_a_folder", folder=str(folder))
     try:
+        if place.exists() and not place.is_dir():
+            raise CommandError("audit.not_a_folder", folder=str(folder))
         place.parent.mkdir(parents=True, exist_ok=True)
         there = place / MANIFEST
         known = listed_names(there.read_bytes()) if there.is_file() else frozenset[str]()

@@ -16,6 +16,7 @@ from plancheck.cli.errors import FINE, REACHED, UNREADABLE, CommandError
 from plancheck.cli.gather import Request, assess_files, open_plans
 from plancheck.cli.output import deliver
 from plancheck.cli.settings import Settings, settings
+from plancheck.sources.paths import is_folder
 
 
 def command(
@@ -50,7 +51,7 @@ def _form(output: Path | None) -> str:
 
 def _side(given: Settings, name: str, plan: str | None, known_at: str | None) -> Mapping[str, Any]:
     """The record of a bundle where the name is a folder, else of the project on that day."""
-    if Path(name).is_dir():
+    if is_folder(Path(name)):
         return _record(name)
     on = day("A, B", name)
     known = None if known_at is None else day("--known-at", known_at)

@@ -136,8 +136,9 @@ def _submitted(
 def _of_bindings(one: Held, folder: Path) -> Sequence[Finding]:
     from plancheck.sources.folder import bindings_of
     from plancheck.sources.limits import Limits
+    from plancheck.sources.paths import is_named
 
-    if not (folder / "sources.yaml").exists():
+    if not is_named(folder / "sources.yaml"):
         return ()
     return bindings_of(folder, one.open().plan, [], Limits())[1].findings
 

@@ -12,6 +12,7 @@ from plancheck.cli.errors import FINE, CommandError
 from plancheck.cli.output import deliver, write_whole
 from plancheck.cli.settings import settings
 from plancheck.cli.words import say
+from plancheck.sources.paths import is_named
 
 _FILES = {
     "plancheck.yaml": "plancheck.yaml",
@@ -25,7 +26,7 @@ def command(ctx: typer.Context, folder: Annotated[Path, typer.Argument(metavar="
     given = settings(ctx)
     texts = {folder / name: _template(source) for source, name in _FILES.items()}
     for file in texts:
-        if file.exists():
+        if is_named(file):
             raise CommandError("init.exists", file=str(file))
     for file, content in texts.items():
         make_folder(file.parent)

@@ -26,7 +26,7 @@ _PROCESSES = 2
 def find_root(given: Path | None, names: Sequence[str], start: Path) -> Path:
     """--root, else the project of the first plan named by its path, else the nearest one upward from `start`."""
     if given is not None:
-        if not given.is_dir():
+        if not is_folder(given):
             raise CommandError("root.missing", folder=str(given))
         return given.absolute()
     for name in names:
@@ -39,9 +39,7 @@ def find_root(given: Path | None, names: Sequence[str], start: Path) -> Path:
 
 
 def _upward(start: Path) -> Path | None:
-    return next(
-        (d for d in (start, *start.parents) if (d / "plancheck.yaml").is_file() or (d / "plans").is_dir()), None
-    )
+    return next((d for d in (start, *start.parents) if is_file(d / "plancheck.yaml") or is_folder(d / "plans")), None)
 
 
 class Plans:
