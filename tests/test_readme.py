@@ -46,7 +46,7 @@ def test_both_tell_the_same_two_commands() -> None:
     assert commands[0] == commands[1]
     look, tests = commands[0]
     assert "plancheck status plans/national-education-2021-2025.yaml --period 2025" in look
-    assert tests.endswith("pytest")
+    assert tests.endswith("pytest -n auto")
 
 
 @pytest.mark.parametrize("lang", READMES)
