@@ -67,6 +67,25 @@ def test_an_unreadable_period_may_be_the_latest_of_all() -> None:
     assert (v.status, v.reason) == ("undetermined", "unreadable")
 
 
+def test_an_unreadable_period_is_not_held_against_other_rows() -> None:
+    """That is said of its own cell. Rows that are of one period for sure are held against each other all the same."""
+    assert codes("2026-Q2 500\n2026.6 5\n2026.9 5") == []
+    assert codes("2026-Q2 500 on=2026-07-05\n2026.6 520 on=2026-07-09") == []
+    _, (conflict,) = judged(COUNT, "2026.6 5\n2026-Q2 500\n2026-Q2 700", "2026-08-15")
+    assert (conflict.code, str(conflict.origin)[-2:], conflict.facts["other"][-2:]) == ("R302", "C4", "C3")
+
+
+def test_a_period_outside_the_plan_is_said_once_closed_or_not() -> None:
+    assert codes("2062-Q3 500") == ["R305"]
+    assert codes("2025-Q3 500") == ["R305"]
+
+
+def test_an_increment_of_one_day_is_of_no_period() -> None:
+    _, (finding,) = judged(reach("10"), "2026-06-30 5", "2026-08-15")
+    assert (finding.code, finding.facts["reason"], finding.facts["seen"]) == ("C209", "day", "2026-06-30")
+    assert finding.facts["expected"] == "2026-Q2"
+
+
 def test_a_school_is_known_by_its_roster_name_only() -> None:
     v, (finding,) = judged(COUNT, "2026-Q2 500 entity=甲小", "2026-07-10", reporters=roster("甲小学"))
     assert (v.status, finding.code, finding.facts["nearest"]) == ("no_data", "R303", "甲小学")

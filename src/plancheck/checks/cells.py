@@ -11,7 +11,8 @@ from plancheck.model.origin import CellRef, TextRef
 from plancheck.sources.asides import Columns
 from plancheck.sources.grid import column_name
 
-_ABOUT = {"R303": "entity", "R305": "period", "R313": "period", "R314": "submitted", "C215": "done_on", "C212": "item"}
+_ABOUT = {"R303": "entity", "R305": "period", "R313": "period", "R314": "submitted", "C209": "period",
+          "C215": "done_on", "C212": "item"}  # fmt: skip
 
 
 def at_their_cells(findings: Iterable[Finding], columns: Iterable[Columns]) -> list[Finding]:

@@ -9,7 +9,7 @@ from plancheck.checks.cells import at_their_cells
 from plancheck.checks.checked import Checked, Missing, place
 from plancheck.checks.compared import Compared, reporter_of, scope_of
 from plancheck.checks.jumps import jumps
-from plancheck.checks.nearby import seen_from, sure
+from plancheck.checks.nearby import seen_from
 from plancheck.checks.owed import Asking, Owed, asking_of_files, by_entity, forms_of, owed
 from plancheck.checks.severities import unreadable, with_severities
 from plancheck.checks.sides import own_side
@@ -83,7 +83,7 @@ def _compared(
             reporters[id(scope.roster)] = reporter_of(scope.roster)
         targets.append(Compared(scope, own, entries, reporters[id(scope.roster)]))
         found += said
-    return targets, sure(found, rows)
+    return targets, found
 
 
 def _owed(

@@ -130,16 +130,16 @@ def _placed(selection: Selection, o: Observation) -> Iterator[Placed]:
 
 def _period(selection: Selection, o: Observation) -> Period | None:
     """The period cut to the plan; None when it has not closed (R313), or when a total that counts from the plan's start
-    is reported for the time before (R305). An unreadable one may be the latest of all."""
+    is reported for the time before (R305, which is said of any outside the plan, closed or not). An unreadable one may
+    be the latest of all."""
     scope, span = selection.scope, selection.scope.plan.period
     if o.period is None:
         return latest_closed(scope)
     period = o.period.clipped(span.start, span.end)
     if period is None:
         selection.note("R305", o, start=span.start.isoformat(), end=span.end.isoformat())
-        if scope.start is not None and scope.start.assumed and o.period.end < span.start:
-            return None
-        period = o.period
+        too_early = scope.start is not None and scope.start.assumed and o.period.end < span.start
+        return None if too_early or o.period.end > scope.as_of else o.period
     if period.end > scope.as_of:
         selection.note("R313", o, end=period.end.isoformat(), as_of=scope.as_of.isoformat())
         return None
@@ -202,13 +202,20 @@ def _usable(selection: Selection, o: Observation) -> Value:
         return Unread("C212")
     dated = o.period is not None and o.period.kind is PeriodKind.DAY
     if dated and scope.measure in ("increment", "ratio") and not isinstance(value, Unread):
-        selection.note("C209", o, expected=scope.cadence)
-        return Unread("C209")
+        return _one_day(selection, o)
     if isinstance(value, Done):
         return _done(selection, o, value)
     if isinstance(value, Share):
         return _share(selection, o, value)
     return _in_range(selection, o, value, value.value) if isinstance(value, Amount) else value
+
+
+def _one_day(selection: Selection, o: Observation) -> Unread:
+    """An increment or a ratio is of a period; of one day it says nothing."""
+    assert o.period is not None  # that it is a day is known
+    wanted = selection.scope.calendar.report_on(o.period.end)
+    selection.note("C209", o, reason="day", seen=o.period.label, expected=wanted.label)
+    return Unread("C209")
 
 
 def _done(selection: Selection, o: Observation, value: Done) -> Value:
@@ -247,15 +254,16 @@ def _counted(selection: Selection, plain: Plain, key: Key, rows: Sequence[Placed
     dated = [p.observation.submitted for p in group if p.observation.submitted is not None]
     latest = max(dated, default=None)
     current = [p for p in group if p.observation.submitted == latest]
+    current.sort(key=lambda p: p.observation.period is None)  # what is known to be of the period is held together first
     earlier = [p for p in group if p.observation.submitted != latest]
-    by = max(str(p.observation.origin) for p in current)
+    last = max((p.observation for p in current), key=lambda o: str(o.origin))
     for p in earlier:
-        selection.note("R315", p.observation, by=by)
+        _against(selection, "R315", p.observation, last, by=str(last.origin))
     if len({p.value for p in current}) > 1:
         return _conflict(selection, current)
-    for p in current[1:]:
-        selection.note("R301", p.observation, other=str(current[0].observation.origin))
     kept = current[0]
+    for p in current[1:]:
+        _against(selection, "R301", p.observation, kept.observation, other=str(kept.observation.origin))
     origins = tuple(dict.fromkeys(p.observation.origin for p in current))
     if isinstance(kept.value, Unread):
         return Gap(kept.entity, kept.item, kept.period, kept.value.code, origins)
@@ -264,15 +272,20 @@ def _counted(selection: Selection, plain: Plain, key: Key, rows: Sequence[Placed
 
 
 def _conflict(selection: Selection, current: Sequence[Placed]) -> Gap:
-    first = current[0]
+    first, held = current[0], current[0].observation
     for p in current[1:]:
-        other = {"other": str(first.observation.origin)}
         if p.value == first.value:
-            selection.note("R301", p.observation, **other)
+            _against(selection, "R301", p.observation, held, other=str(held.origin))
         else:
-            selection.note("R302", p.observation, **other, other_seen=first.observation.raw)
+            _against(selection, "R302", p.observation, held, other=str(held.origin), other_seen=held.raw)
     origins = tuple(dict.fromkeys(p.observation.origin for p in current))
     return Gap(first.entity, first.item, first.period, "R302", origins)
+
+
+def _against(selection: Selection, code: str, o: Observation, held: Observation, **facts: str) -> None:
+    """One row held against another; not where the period of either could not be read, which is said of its cell."""
+    if o.period is not None and held.period is not None:
+        selection.note(code, o, **facts)
 
 
 def finding_on(scope: Scope, code: str, entry: Entry, **facts: str) -> Finding:

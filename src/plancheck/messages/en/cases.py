@@ -103,6 +103,8 @@ CASES: dict[str, str] = {
     "S109.header.do": "nothing to do",
     "S105.column_unknown": "unknown column in the roster, not read[: “{header}”]",
     "S105.column_unknown.do": "[did you mean {nearest}? ]the columns are: [{expected}]",
+    "C209.day": "a single day where a period is needed[: {seen}]",
+    "C209.day.do": "write the period that the figure is of[, such as {expected}]",
     "R302.done": "not done, yet with a date of completion[: {seen}]; neither was used",
     "R302.done.do": "check it and keep one of the two",
     "R304.unknown": "no such target[: “{seen}”][; did you mean “{nearest}”?]",

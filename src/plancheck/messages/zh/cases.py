@@ -101,6 +101,8 @@ CASES: dict[str, str] = {
     "S109.header.do": "无须处理",
     "S105.column_unknown": "名册中多出的列未读取[：“{header}”]",
     "S105.column_unknown.do": "[是否为 {nearest}；]可用的列：[{expected}]",
+    "C209.day": "填的是某一天[（{seen}）]，应填报告期",
+    "C209.day.do": "请填数据所属的报告期[，如 {expected}]",
     "R302.done": "填了未完成，又填了完成日期[：{seen}]，均未采用",
     "R302.done.do": "请核对，只保留一种",
     "R304.unknown": "找不到目标[：“{seen}”][，是否为“{nearest}”]",
