@@ -112,7 +112,8 @@ class Bulk:
         rows = self._reading.rows
         assert rows is not None
         own = rows.filter(nw.col("t").is_in(group.ids))
-        whole = {t for (t,) in self._engine.fetch(_at(own, group.odd).select("t").unique())} if group.odd else set()
+        strays = _at(own, group.odd).group_by("t").agg(nw.len().alias("k")).select("t")
+        whole = {t for (t,) in self._engine.fetch(strays)} if group.odd else set()
         found = tally(self._engine, group, rows, known_at, self._most, say)
         noted, said = self._noted(group, own, known_at)
         tallies = {target: own for target, own in found.tallies.items() if target not in whole and own.sums}

@@ -125,9 +125,7 @@ def _decimals() -> nw.Expr:
 
 def _places(name: str) -> nw.Expr:
     """How many digits stand behind the point."""
-    text = nw.col(name)
-    whole = text.str.split(".").list.get(0).str.len_chars()
-    return nw.when(text.str.contains(".", literal=True)).then(text.str.len_chars() - whole - 1).otherwise(nw.lit(0))
+    return nw.col(name).str.replace_all(r"\A[^.]*\.?", "").str.len_chars()
 
 
 @dataclass(slots=True)

@@ -46,7 +46,7 @@ def read_texts(engine: Engine, tables: Sequence[Table], names: Names) -> Texts:
         frame = normal(table)
         for name, seen in found.items():
             if name in table.header.columns or name == "entity":
-                rows = engine.fetch(frame.select(name).unique())
+                rows = engine.fetch(frame.group_by(name).agg(nw.len().alias("k")).select(name))
                 seen.update(text for (text,) in rows if text is not None)
     return texts_of(names, found["target"], found["period"], found["submitted"], found["entity"], found["unit"])
 

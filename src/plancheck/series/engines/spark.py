@@ -1,0 +1,185 @@
+"""Spark, on a cluster or on this machine: every machine of it reads the files under the paths they have here.
+
+Nothing but views and cached rows is made there. What is cached keeps its lineage: a worker that is lost takes nothing
+with it that is not worked out again.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+import narwhals as nw
+import pyarrow
+from pyarrow import parquet
+from pyspark import StorageLevel
+from pyspark.sql import functions as sql
+
+from plancheck.series.engines.spark_texts import text_of
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+    from plancheck.series.engines import Frame
+
+_SPLIT = 32 << 20
+"""Bytes of a text that one task reads."""
+_SETTINGS = {
+    "spark.sql.ansi.enabled": "true",  # what overflows or is no number ends the query; it does not become null
+    "spark.sql.caseSensitive": "true",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.files.maxPartitionBytes": str(_SPLIT),
+    "spark.sql.files.minPartitionNum": "1",  # or where files are split depends on how many workers there are
+    "spark.sql.files.ignoreCorruptFiles": "false",
+    "spark.sql.files.ignoreMissingFiles": "false",
+}
+_PATTERN = re.compile(r"([\\{}\[\]*?])")
+_UNNAMED = re.compile(r"^[._]|:")
+"""Files that Hadoop passes over, or cannot name."""
+
+
+class Spark:
+    """In a session of its own, which ends with it."""
+
+    def __init__(self, session: SparkSession) -> None:
+        self._session = session
+        self._own = f"plancheck_{uuid.uuid4().hex}"
+        self._made = 0
+        self._kept: dict[int, tuple[str, DataFrame]] = {}
+        for name, value in _SETTINGS.items():
+            session.conf.set(name, value)
+
+    def lines(self, files: Sequence[Path]) -> Frame:
+        """A file is read in splits that begin at the same bytes each time. Within a split rows have the order of the
+        file: the number of a line is its place in the split, behind all lines of the splits before it."""
+        urls = [_url(file) for file in files if not _UNNAMED.search(file.name)]
+        if not urls:
+            return _frame(self._session.createDataFrame([], "f long, n long, text string"))
+        read = self._session.read.text(urls).select(
+            sql.col("_metadata.file_path").alias("path"),
+            sql.col("_metadata.file_block_start").alias("start"),
+            sql.monotonically_increasing_id().alias("at"),
+            "value",
+        )
+        read = self._view(self._mine(read))
+        splits = read.groupBy("path", "start").agg(sql.min("at").alias("at"), sql.count("*").alias("k"))
+        shifts = self._table(_shifts(sorted(splits.collect()), files))
+        text = sql.when(sql.col("value") != "", sql.col("value")).alias("text")
+        numbered = read.join(sql.broadcast(shifts), on=["path", "start"])
+        return _frame(numbered.select("f", (sql.col("at") + sql.col("shift")).alias("n"), text))
+
+    def parquet(self, files: Sequence[Path], columns: Sequence[str]) -> Frame:
+        alike: dict[pyarrow.Schema, list[Path]] = {}
+        for file in files:
+            alike.setdefault(_schema(file), []).append(file)
+        places = {str(file): at for at, file in enumerate(files)}
+        parts = [self._alike(own, schema, places) for schema, own in alike.items()]
+        return _frame(self._view(reduce(lambda one, other: one.union(other), parts)))
+
+    def _alike(self, files: Sequence[Path], schema: pyarrow.Schema, places: Mapping[str, int]) -> DataFrame:
+        """Files whose columns have the same names and types."""
+        read = self._session.read.parquet(*(_url(file) for file in files))
+        paths = ["file:" + path.removeprefix("file://") for path in read.inputFiles()]
+        numbers = self._table({"path": paths, "f": [places[_decoded(path)] for path in paths]})
+        number = (sql.col("_metadata.row_index") + 2).alias("n")
+        fields = [text_of(sql.col(_name(field.name)), field.type).alias(f"c{at}") for at, field in enumerate(schema, 1)]
+        rows = self._mine(read.select(sql.col("_metadata.file_path").alias("path"), number, *fields))
+        return rows.join(sql.broadcast(numbers), on="path").select("f", *rows.columns[1:])
+
+    def columns(self, file: Path) -> list[str]:
+        if _UNNAMED.search(file.name):
+            raise OSError(file.name)
+        return list(_schema(file).names)
+
+    def table(self, columns: Mapping[str, Sequence[str | int]]) -> Frame:
+        return _frame(self._table(columns))
+
+    def keep(self, frame: Frame) -> Frame:
+        return self._cached(frame, StorageLevel.MEMORY_AND_DISK)
+
+    def store(self, frame: Frame) -> Frame:
+        return self._cached(frame, StorageLevel.DISK_ONLY)
+
+    def drop(self, frame: Frame) -> None:
+        name, kept = self._kept.pop(id(frame.to_native()), ("", None))
+        if kept is not None:
+            kept.unpersist()
+            self._session.catalog.dropTempView(name)
+
+    def fetch(self, frame: Frame) -> Iterator[tuple[Any, ...]]:
+        yield from frame.to_native().toLocalIterator()
+
+    def close(self) -> None:
+        try:
+            for _, kept in self._kept.values():
+                kept.unpersist()
+        finally:
+            self._kept.clear()
+            self._session.stop()
+
+    def _cached(self, frame: Frame, level: StorageLevel) -> Frame:
+        kept = self._view(frame.to_native())
+        kept.persist(level)
+        self._kept[id(kept)] = f"{self._own}_{self._made}", kept
+        return _frame(kept)
+
+    def _view(self, rows: DataFrame) -> DataFrame:
+        """The same rows under a name: whatever is asked of them does not spell out how they came about."""
+        self._made += 1
+        name = f"{self._own}_{self._made}"
+        rows.createOrReplaceTempView(name)
+        return self._session.table(name)
+
+    def _table(self, columns: Mapping[str, Sequence[str | int]]) -> DataFrame:
+        return self._view(self._session.createDataFrame(pyarrow.table({name: list(v) for name, v in columns.items()})))
+
+    def _mine(self, rows: DataFrame) -> DataFrame:
+        """The same rows by a plan that is like no other session's: what others have cached of the same files may be
+        older than the files."""
+        return rows.where(sql.lit(self._own) != sql.lit(""))
+
+
+def _frame(rows: DataFrame) -> Frame:
+    frame: Frame = nw.from_native(rows)
+    return frame
+
+
+def _shifts(splits: Sequence[Any], files: Sequence[Path]) -> dict[str, list[str | int]]:
+    """What is added to the place of a row among those of its split; files of which nothing was read are missing."""
+    places = {str(file): at for at, file in enumerate(files)}
+    made: dict[str, list[str | int]] = {"path": [], "start": [], "f": [], "shift": []}
+    lines: dict[str, int] = {}
+    for path, start, first, count in splits:
+        before = lines.get(path, 0)
+        for name, value in (("path", path), ("start", start), ("f", places[_decoded(path)])):
+            made[name].append(value)
+        made["shift"].append(before + 1 - first)
+        lines[path] = before + count
+    return made
+
+
+def _url(file: Path) -> str:
+    """As Spark wants it: what it would take for a pattern is escaped."""
+    return "file://" + _PATTERN.sub(r"\\\1", str(file))
+
+
+def _name(column: str) -> str:
+    return "`" + column.replace("`", "``") + "`"
+
+
+def _schema(file: Path) -> pyarrow.Schema:
+    """OSError where the file cannot be read."""
+    try:
+        return parquet.read_schema(file).remove_metadata()
+    except pyarrow.ArrowException as error:
+        raise OSError(str(error)) from None
+
+
+def _decoded(url: str) -> str:
+    """The path of a file as Spark names it."""
+    return unquote(url.removeprefix("file:"))
