@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import narwhals as nw
 
+from plancheck.series.bulk_codes import joined
+from plancheck.series.engines import BITS
+
 if TYPE_CHECKING:
     from plancheck.series.engines import Frame
 
 _AT_ONCE = 10_000
+_LISTED = 5_000
+"""So many numbers stand in a query; more of them are joined."""
 _OWN = "hive_partitioning = false"
 """What a row says stands in its file. Folders named after what they hold say nothing more."""
+_TEXT = (
+    "header = false, auto_detect = false, quote = '', escape = '', comment = '', encoding = 'utf-8', parallel = true,"
+    " max_line_size = 16777216"
+)
+_PATTERN = re.compile(r"([*?\[\]])")
 
 
 class DuckDB:
@@ -30,36 +43,46 @@ class DuckDB:
             self._con.execute(f"ATTACH {_quoted(str(self._folder / 'stored.db'))} AS stored")
             self._con.execute(f"SET memory_limit = {_quoted(memory)}")
             self._con.execute(f"SET temp_directory = {_quoted(str(self._folder / 'spill'))}")
+            self._con.execute("SET preserve_insertion_order = false")
             if threads:
                 self._con.execute(f"SET threads = {threads}")
         except BaseException:
             shutil.rmtree(self._folder, ignore_errors=True)
             raise
-        self._made = 0
+        self._made = count(1)
 
     def lines(self, files: Sequence[Path]) -> Frame:
+        columns = "delim = '\x01', strict_mode = false, columns = {'text': 'VARCHAR'}"
         parts = [
-            f"SELECT {at} AS f, row_number() OVER () AS n, text FROM read_csv({_quoted(str(file))}, header = false,"
-            " auto_detect = false, delim = '\x01', quote = '', escape = '', comment = '', encoding = 'utf-8',"
-            " strict_mode = false, parallel = true, max_line_size = 16777216, columns = {'text': 'VARCHAR'})"
+            f"SELECT {at} AS f, row_number() OVER () AS n, text FROM read_csv({_path(file)}, {_TEXT}, {columns})"
             for at, file in enumerate(files)
         ]
         return nw.from_native(self._con.sql(" UNION ALL ".join(parts)))
+
+    def fields(self, files: Sequence[Path], delimiter: str, head: int, width: int) -> Frame | None:
+        columns = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(1, width + 2))
+        form = f"delim = {_quoted(delimiter)}, nullstr = '\x01', strict_mode = true, null_padding = true, skip = {head}"
+        parts = [
+            f"SELECT {at} AS f, {head} + row_number() OVER () AS n, *"
+            f" FROM read_csv({_path(file)}, {_TEXT}, {form}, columns = {{{columns}}})"
+            for at, file in enumerate(files)
+        ]
+        with _as_given():
+            return nw.from_native(self._con.sql(" UNION ALL ".join(parts)))
 
     def parquet(self, files: Sequence[Path], columns: Sequence[str]) -> Frame:
         texts = ", ".join(f"CAST({_name(column)} AS VARCHAR) AS c{at}" for at, column in enumerate(columns, 1))
-        parts = [
-            f"SELECT {at} AS f, file_row_number + 2 AS n, {texts}"
-            f" FROM read_parquet({_quoted(str(file))}, file_row_number = true, {_OWN})"
-            for at, file in enumerate(files)
-        ]
-        return nw.from_native(self._con.sql(" UNION ALL ".join(parts)))
+        paths = ", ".join(_path(file) for file in files)
+        return nw.from_native(
+            self._con.sql(
+                f"SELECT CAST(file_index AS INTEGER) AS f, file_row_number + 2 AS n, {texts}"
+                f" FROM read_parquet([{paths}], file_row_number = true, {_OWN})"
+            )
+        )
 
     def columns(self, file: Path) -> list[str]:
-        try:
-            return self._con.sql(f"SELECT * FROM read_parquet({_quoted(str(file))}, {_OWN}) LIMIT 0").columns
-        except duckdb.Error as error:
-            raise OSError(str(error)) from None
+        with _as_given():
+            return self._con.sql(f"SELECT * FROM read_parquet({_path(file)}, {_OWN}) LIMIT 0").columns
 
     def table(self, columns: Mapping[str, Sequence[str | int]]) -> Frame:
         name = self._new()
@@ -67,21 +90,65 @@ class DuckDB:
         self._con.execute(f"CREATE TABLE {name} AS SELECT {made}", [list(values) for values in columns.values()])
         return nw.from_native(self._con.table(name))
 
+    def distinct(self, frame: Frame, columns: Sequence[str]) -> dict[str, set[str]]:
+        lists = ", ".join(f"list(DISTINCT {_name(column)})" for column in columns)
+        with _as_given():
+            (found,) = self._con.cursor().execute(f"SELECT {lists} FROM ({_sql(frame)})").fetchall()
+        return {column: set(texts or ()) - {None} for column, texts in zip(columns, found, strict=True)}
+
+    def coded(self, frame: Frame, codes: Mapping[str, Mapping[str, int]]) -> Frame:
+        """By an enumeration of the texts. Where their numbers are not simply their places, these are looked up."""
+        own = {column: self._code(column, numbers) for column, numbers in codes.items() if _short(numbers)}
+        columns = [f"{own.get(column, _name(column))} AS {_name(column)}" for column in frame.columns]
+        rows: Frame = nw.from_native(self._con.sql(f"SELECT {', '.join(columns)} FROM ({_sql(frame)})"))
+        return joined(self, rows, {column: numbers for column, numbers in codes.items() if column not in own})
+
+    def _code(self, column: str, numbers: Mapping[str, int]) -> str:
+        if not numbers:
+            return "CAST(NULL AS BIGINT)"
+        texts = sorted(numbers, key=lambda text: numbers[text])
+        name = self._new()
+        self._con.execute(
+            f"CREATE TABLE {name} AS SELECT unnest(?) AS t, unnest(?) AS i", [texts, [*range(len(texts))]]
+        )
+        self._con.execute(f"CREATE TYPE {name}_texts AS ENUM (SELECT t FROM {name} ORDER BY i)")
+        self._con.execute(f"DROP TABLE {name}")
+        place = f"CAST(enum_code(TRY_CAST({_name(column)} AS {name}_texts)) AS BIGINT)"
+        if _places(numbers):
+            return place
+        return f"CAST([{', '.join(str(numbers[text]) for text in texts)}][{place} + 1] AS BIGINT)"
+
+    def masks(self, frame: Frame, key: Sequence[str], at: str, words: int) -> Frame:
+        names, bits = ", ".join(map(_name, key)), []
+        for word in range(words):
+            shift = f"CAST({_name(at)} AS BIGINT) - {BITS * word}"
+            bit = f"CASE WHEN {shift} BETWEEN 0 AND {BITS - 1} THEN 1::BIGINT << ({shift}) ELSE 0 END"
+            bits.append(f"bit_or({bit}) AS seen{word}, bit_xor({bit}) AS odd{word}")
+        even = ", ".join(f"seen{word}, seen{word} & ~odd{word} AS even{word}" for word in range(words))
+        made = f"SELECT {names}, count(*) AS k, {', '.join(bits)} FROM ({_sql(frame)}) GROUP BY {names}"
+        made = f"SELECT {names}, k, {even} FROM ({made})"
+        counts = [
+            " + ".join(f"CAST(bit_count({side}{word}) AS BIGINT)" for word in range(words)) + f" AS {name}"
+            for side, name in (("seen", "cells"), ("even", "evens"))
+        ]
+        return nw.from_native(self._con.sql(f"SELECT *, {', '.join(counts)} FROM ({made})"))
+
     def keep(self, frame: Frame) -> Frame:
         name = self._new()
-        frame.to_native().create(name)
+        self._con.execute(f"CREATE TABLE {name} AS {_sql(frame)}")
         return nw.from_native(self._con.table(name))
 
     def store(self, frame: Frame) -> Frame:
         name = f"stored.main.{self._new()}"
-        self._con.execute(f"CREATE TABLE {name} AS {frame.to_native().sql_query()}")
-        return nw.from_native(self._con.sql(f"SELECT * FROM {name}"))
+        with _as_given():
+            self._con.execute(f"CREATE TABLE {name} AS {_sql(frame)}")
+        return nw.from_native(self._con.table(name))
 
     def drop(self, frame: Frame) -> None:
         self._con.execute(f"DROP TABLE {frame.to_native().alias}")
 
     def fetch(self, frame: Frame) -> Iterator[tuple[Any, ...]]:
-        rows = self._con.cursor().execute(frame.to_native().sql_query())
+        rows = self._con.cursor().execute(_sql(frame))
         while some := rows.fetchmany(_AT_ONCE):
             yield from some
 
@@ -90,8 +157,34 @@ class DuckDB:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _new(self) -> str:
-        self._made += 1
-        return f"kept{self._made}"
+        return f"kept{next(self._made)}"
+
+
+@contextmanager
+def _as_given() -> Iterator[None]:
+    """A file that is not what it seemed is no fault of the query."""
+    try:
+        yield
+    except (duckdb.InvalidInputException, duckdb.IOException, duckdb.ConversionException) as error:
+        raise OSError(str(error)) from None
+
+
+def _places(numbers: Mapping[str, int]) -> bool:
+    return sorted(numbers.values()) == [*range(len(numbers))]
+
+
+def _short(numbers: Mapping[str, int]) -> bool:
+    return len(numbers) <= _LISTED or _places(numbers)
+
+
+def _sql(frame: Frame) -> str:
+    query: str = frame.to_native().sql_query()
+    return query
+
+
+def _path(file: Path) -> str:
+    """As it is, not as a pattern of names."""
+    return _quoted(_PATTERN.sub(r"[\1]", str(file)))
 
 
 def _quoted(text: str) -> str:
