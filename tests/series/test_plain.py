@@ -14,7 +14,6 @@ from plancheck.model.observation import Amount, Observation, Share, Unread
 from plancheck.model.origin import CellRef
 from plancheck.model.period import Period, parse_period
 from plancheck.plans.plan import RosterEntry
-from plancheck.series.entities import names
 from plancheck.series.plain import Plain
 from plancheck.series.scope import Scope
 from plancheck.series.select import select
@@ -72,7 +71,7 @@ def test_the_same_counts_and_the_same_is_said(
 
 def test_what_has_a_key_needs_no_second_look() -> None:
     scope = Scope(PLAN, PLAN.targets[0], ROSTER, date(2026, 7, 15), None)
-    plain = Plain(scope, names(ROSTER), ())
+    plain = Plain(scope, ())
     row = Observation(
         "PLACES", "第一小学", PERIODS["2026-Q1"], "", Amount(Decimal(3)), None, CellRef("f", "s", "A1"), "3"
     )

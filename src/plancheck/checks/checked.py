@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 
@@ -14,6 +14,7 @@ from plancheck.model.origin import CellRef, FileRef, Origin, TextRef
 from plancheck.model.period import Period
 from plancheck.plans.plan import LoadedPlan
 from plancheck.sources.folder import FileRead
+from plancheck.sources.tabled import standing_in
 
 Place = tuple[str, str, int, int]
 """File, sheet ("" in a text file), row or line (0 for the whole file), column (0 for the line): sorts as one reads."""
@@ -54,7 +55,7 @@ class Checked:
     as_of: date
     period: Period | None
     files: tuple[FileRead, ...]
-    observations: tuple[Observation, ...]
+    observations: Sequence[Observation]
     findings: tuple[Finding, ...]
     missing: tuple[Missing, ...] = ()
     context: int = 0
@@ -103,7 +104,7 @@ def subjects(checked: Checked, findings: Iterable[Finding] | None = None) -> Map
     """Whose row it is, by file, sheet and row; only for the rows of these findings where they are given."""
     wanted = None if findings is None else {row_of(finding.origin) for finding in findings}
     found: dict[tuple[str, str, int], Subject] = {}
-    for one in checked.observations:
+    for one in checked.observations if wanted is None else standing_in(checked.observations, wanted):
         row = row_of(one.origin)
         if row not in found and (wanted is None or row in wanted):
             label = "" if one.period is None else one.period.label

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from plancheck.model.codes import SEVERITY
 from plancheck.model.finding import Finding
@@ -16,17 +17,23 @@ from plancheck.plans.plan import LoadedPlan, Roster
 from plancheck.series.entities import Names, names
 from plancheck.series.scope import Scope
 from plancheck.sources.cells import clean
+from plancheck.sources.tabled import Tabled, parts_of
+
+if TYPE_CHECKING:
+    from plancheck.checks.quiet import Quiet
 
 
 @frozen
 class Compared:
     """One target: its `observations`, earlier submissions included, and the `entries` that count of them; `who` says
-    from whom an observation is, by the names of the target's roster."""
+    from whom an observation is, by the names of the target's roster. `quiet` tells of further rows, of which nothing is
+    to be said."""
 
     scope: Scope
     observations: Sequence[Observation]
     entries: Sequence[Entry]
-    who: Callable[[Observation], str]
+    who: Who
+    quiet: Quiet | None = None
 
     def say(self, code: str, origin: Origin | None, /, **facts: str) -> Finding:
         """A finding on the target."""
@@ -41,32 +48,47 @@ def scope_of(loaded: LoadedPlan, target: str, as_of: date, known_at: date | None
     return Scope(loaded.plan, current, None if name is None else loaded.rosters[name], as_of, known_at)
 
 
-def reporter_of(roster: Roster | None) -> Callable[[Observation], str]:
+class Who:
     """Tells who an observation is from: the entity as the roster names it; as written where it is not on it, or there
     is none. A row whose period cannot be read is of whoever bears the name."""
-    known = names(roster or ())
-    always: dict[str, str | None] = {}
-    dated: dict[tuple[str, Period], str] = {}
 
-    def name(one: Observation) -> str:
+    def __init__(self, roster: Roster | None) -> None:
+        self._known = names(roster or ())
+        self._always: dict[str, str | None] = {}
+        self._dated: dict[tuple[str, Period], str] = {}
+
+    def __call__(self, one: Observation) -> str:
         written, period = one.entity, one.period
-        if written not in always:
-            always[written] = _for_good(known, written)
-        found = always[written]
+        found = self._for_good(written)
         if found is not None:
             return found
         if period is None:
-            return known.bearers[clean(written)][0].name
-        if (written, period) not in dated:
-            bearer = known.bearer(written, period)
-            dated[written, period] = clean(written) if bearer is None else bearer.name
-        return dated[written, period]
+            return self._known.bearers[clean(written)][0].name
+        if (written, period) not in self._dated:
+            bearer = self._known.bearer(written, period)
+            self._dated[written, period] = clean(written) if bearer is None else bearer.name
+        return self._dated[written, period]
 
-    return name
+    def all_of(self, observations: Sequence[Observation]) -> set[str]:
+        """Everyone that they are from."""
+        found: set[str] = set()
+        for part in parts_of(observations):
+            rows: Iterable[Observation] = part
+            if isinstance(part, Tabled):
+                named = {written: self._for_good(written) for written in part.plain_entities()}
+                found.update(name for name in named.values() if name is not None)
+                rows = part.speaking_of({written for written, name in named.items() if name is None})
+            found.update(map(self, rows))
+        return found
+
+    def _for_good(self, written: str) -> str | None:
+        """The name, where it means the same in any period."""
+        if written not in self._always:
+            self._always[written] = _for_good(self._known, written)
+        return self._always[written]
 
 
 def _for_good(known: Names, written: str) -> str | None:
-    """The name, where it means the same in any period."""
     bearers = known.bearers.get(clean(written), ())
     if not bearers:
         return clean(written)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from datetime import date
 
 from plancheck.checks.checked import Missing
 from plancheck.checks.compared import Compared
@@ -24,6 +25,7 @@ from plancheck.series.owed import (
 )
 from plancheck.sources.folder import Submissions
 from plancheck.sources.own_template import one_line
+from plancheck.sources.tabled import periods_of
 
 _EVERYONE = ""
 
@@ -44,21 +46,24 @@ class _Reported:
                 if rows is None:
                     rows = same[id(row.period)] = self._rows.setdefault(row.period, [])
                 rows.append(row)
+        self._quiet = one.quiet.reported if one.quiet else {}
+        self._periods = dict.fromkeys((*self._rows, *self._quiet))
 
     def for_(self, period: Period | None) -> Mapping[str, None]:
         """Those who have reported for exactly this period."""
         if period not in self._named:
-            self._named[period] = dict.fromkeys(map(self._who, self._rows.get(period, ())))
+            others = () if period is None else self._quiet.get(period, ())
+            self._named[period] = dict.fromkeys((*map(self._who, self._rows.get(period, ())), *others))
         return self._named[period]
 
     def covering(self, period: Period) -> dict[str, None]:
         """Who has reported: for the end of the period, for all of it, on a day in it, for a period that cannot be
         read."""
-        return {entity: None for when in self._rows if _covers(when, period) for entity in self.for_(when)}
+        return {entity: None for when in self._periods if _covers(when, period) for entity in self.for_(when)}
 
     def last(self, entity: str, before: Period) -> str:
         """The latest period before this one for which the entity has reported."""
-        past = (when for when in self._rows if when is not None and when.end < before.start)
+        past = (when for when in self._periods if when is not None and when.end < before.start)
         periods = [when for when in past if entity in self.for_(when)]
         return max(periods, key=lambda when: (when.end, -when.start.toordinal())).label if periods else ""
 
@@ -93,7 +98,7 @@ def owed(loaded: LoadedPlan, targets: Sequence[Compared], asking: Asking) -> Owe
         reported, own = _Reported(one), by_reporter(one.entries)
         for report in _reports(loaded, one, asking):
             there = reported.covering(report.period)
-            known = dict.fromkeys((*reported_by(own, report.period.end), *there))
+            known = dict.fromkeys((*_before(one, own, report.period.end), *there))
             for entity, group in reporters_of(loaded, report, known):
                 named = holder(loaded.plan, report.target, entity)
                 if not _is_asked(asking, named, report.target.id) or _finished(report, own.get(entity, ())):
@@ -104,6 +109,13 @@ def owed(loaded: LoadedPlan, targets: Sequence[Compared], asking: Asking) -> Owe
                     missing.append(replace(found, last=reported.last(entity, report.period)))
     rank = {entity: at for at, entity in enumerate(by_entity(asked))}
     return Owed(tuple(asked), tuple(sorted(missing, key=lambda one: (one.due, not one.entity, rank[one.entity]))))
+
+
+def _before(one: Compared, own: Mapping[str, Sequence[Entry]], day: date) -> list[str]:
+    """Those who have reported for a period that ended by the day, in the order of their names."""
+    if one.quiet is None or not one.quiet.reported:
+        return reported_by(own, day)
+    return sorted({*reported_by(own, day), *one.quiet.by(day)})
 
 
 def _reports(loaded: LoadedPlan, one: Compared, asking: Asking) -> list[Report]:
@@ -145,7 +157,7 @@ def asking_of_files(
     if asked is None:
         return None
     forms = forms_of(loaded, given, asked)
-    whoever = {who(o) for who in {one.who for one in targets} for o in given.observations}
+    whoever = {name for who in {one.who for one in targets} for name in who.all_of(given.observations)}
     whoever |= {form.entity for form in given.forms}
     only = None if _EVERYONE in (form.entity for form in given.forms) else frozenset(_named(loaded, whoever, asked))
     return Asking(asked, only, forms, frozenset(target for own in forms.values() for target in own))
@@ -169,7 +181,7 @@ def _named(loaded: LoadedPlan, written: Iterable[str], period: Period) -> Iterat
 
 def _latest(given: Submissions) -> Period | None:
     """The latest period that rows or forms speak of, the longest of those that end together."""
-    periods = list({id(o.period): o.period for o in given.observations if o.period is not None}.values())
+    periods = periods_of(given.observations)
     periods += [period for form in given.forms if isinstance(period := parse_period(form.period), Period)]
     return max(periods, key=lambda p: (p.end, -p.start.toordinal()), default=None)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from plancheck.checks.cells import at_their_cells
 from plancheck.checks.checked import Checked, Missing, place
-from plancheck.checks.compared import Compared, reporter_of, scope_of
+from plancheck.checks.compared import Compared, Who, scope_of
 from plancheck.checks.jumps import jumps
 from plancheck.checks.nearby import seen_from
 from plancheck.checks.owed import Asking, Owed, asking_of_files, by_entity, forms_of, owed
@@ -22,7 +24,12 @@ from plancheck.model.origin import FileRef
 from plancheck.model.period import Period
 from plancheck.plans.plan import LoadedPlan
 from plancheck.series.reference import entries_of
+from plancheck.series.scope import Scope
 from plancheck.sources.folder import Submissions
+from plancheck.sources.tabled import Tabled, of_targets, parts_of
+
+if TYPE_CHECKING:
+    from plancheck.checks.quiet import Quiet
 
 NOTHING = Submissions()
 
@@ -70,20 +77,33 @@ def _compared(
     loaded: LoadedPlan, given: Submissions, context: Submissions, as_of: date, known_at: date | None
 ) -> tuple[list[Compared], list[Finding]]:
     """Every target of the plan, and what its series has to say."""
-    rows: dict[str, list[Observation]] = {}
-    for one in (*context.observations, *given.observations):
-        rows.setdefault(one.target, []).append(one)
+    scopes = [scope_of(loaded, target.id, as_of, known_at) for target in loaded.plan.targets]
+    parts = [part for one in (context, given) for part in parts_of(one.observations)]
+    rows, quiet = _looked_at(loaded, scopes, parts)
     targets: list[Compared] = []
     found: list[Finding] = []
-    reporters: dict[int, Callable[[Observation], str]] = {}
-    for target in loaded.plan.targets:
-        scope, own = scope_of(loaded, target.id, as_of, known_at), rows.get(target.id, [])
-        entries, said = entries_of(scope, own)
+    reporters: dict[int, Who] = {}
+    for scope in scopes:
+        target = scope.target.id
+        own = rows.get(target, [])
+        entries, about = entries_of(scope, own)
         if id(scope.roster) not in reporters:
-            reporters[id(scope.roster)] = reporter_of(scope.roster)
-        targets.append(Compared(scope, own, entries, reporters[id(scope.roster)]))
-        found += said
+            reporters[id(scope.roster)] = Who(scope.roster)
+        targets.append(Compared(scope, own, entries, reporters[id(scope.roster)], quiet.get(target)))
+        found += about
     return targets, found
+
+
+def _looked_at(
+    loaded: LoadedPlan, scopes: Sequence[Scope], parts: Sequence[Sequence[Observation]]
+) -> tuple[Mapping[str, list[Observation]], Mapping[str, Quiet]]:
+    """The rows of each target; of large tables only those of which there may be something to say, beside what the
+    others tell."""
+    if any(isinstance(part, Tabled) for part in parts) and scopes[0].known_at is None:
+        from plancheck.checks.quiet import all_but_quiet  # small tables never pay for it
+
+        return all_but_quiet(loaded, scopes, parts)
+    return of_targets(chain.from_iterable(parts)), {}
 
 
 def _owed(

@@ -7,7 +7,8 @@ from datetime import date
 
 from plancheck.model.observation import Amount, Observation
 from plancheck.model.period import Period, PeriodKind
-from plancheck.series.entities import Names
+from plancheck.plans.plan import Roster
+from plancheck.series.entities import names
 from plancheck.series.scope import Scope
 from plancheck.sources.cells import clean
 
@@ -21,8 +22,8 @@ class Plain:
     """Knows the observations to which nothing happens on the way, at one look each: who an entity is, and which period
     counts, is worked out once. The others are left to `select`."""
 
-    def __init__(self, scope: Scope, names: Names, items: Sequence[str]) -> None:
-        self._scope, self._names = scope, names
+    def __init__(self, scope: Scope, items: Sequence[str]) -> None:
+        self._scope = scope
         self._able = scope.known_at is None and not items
         self._floor, self._ceiling = self._scope.floor, self._scope.ceiling
         self._days_alone = self._scope.measure in ("increment", "ratio")  # a flow has no value on a day
@@ -54,9 +55,7 @@ class Plain:
         """Whoever bears the name alone and at all times."""
         if self._scope.roster is None:
             return written
-        bearers = self._names.bearers.get(clean(written), ())
-        always = len(bearers) == 1 and bearers[0].from_ is None and bearers[0].to is None
-        return bearers[0].name if always else None
+        return always_borne(self._scope.roster, written)
 
     def _period(self, reported: Period | None) -> Period | None:
         """None where there is something to say about the period."""
@@ -65,3 +64,10 @@ class Plain:
             return None
         period = reported.clipped(span.start, span.end)
         return period if period is not None and period.end <= self._scope.as_of else None
+
+
+def always_borne(roster: Roster, written: str) -> str | None:
+    """Whoever bears the name alone and at all times."""
+    bearers = names(roster).bearers.get(clean(written), ())
+    always = len(bearers) == 1 and bearers[0].from_ is None and bearers[0].to is None
+    return bearers[0].name if always else None

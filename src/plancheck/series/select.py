@@ -74,7 +74,7 @@ class Selection:
 def select(scope: Scope, observations: Iterable[Observation]) -> tuple[list[Entry], list[Finding]]:
     """The entries that count, ordered by reporter, item and period, and what was found on the way."""
     selection = Selection(scope, names(scope.roster or ()))
-    plain = Plain(scope, selection.reporters, part_items(scope.target))
+    plain = Plain(scope, part_items(scope.target))
     alone: dict[Key, Observation] = {}
     groups: dict[Key, list[Placed | Observation]] = {}
     for o in observations:

@@ -24,6 +24,7 @@ from plancheck.sources.opening import about_name, bytes_of, open_sheets
 from plancheck.sources.own_template import Marked, TemplateMark, marked
 from plancheck.sources.paths import is_named, may_hold
 from plancheck.sources.sniff import misnamed
+from plancheck.sources.tabled import entities_of, joined
 from plancheck.sources.tidy import header_missing, read_sheet
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Submissions:
     and `evidence` are what tables say beside their observations, `columns` where their fields stand; `forms` are the
     marks of those files that are forms of ours, filled in or not."""
 
-    observations: tuple[Observation, ...] = ()
+    observations: Sequence[Observation] = ()
     findings: tuple[Finding, ...] = ()
     files: tuple[FileRead, ...] = ()
     totals: tuple[Total, ...] = ()
@@ -62,7 +63,7 @@ class Submissions:
 def merged(parts: Sequence[Submissions]) -> Submissions:
     """All of them, in their order."""
     return Submissions(
-        tuple(observation for part in parts for observation in part.observations),
+        joined([part.observations for part in parts]),
         tuple(finding for part in parts for finding in part.findings),
         tuple(file for part in parts for file in part.files),
         tuple(total for part in parts for total in part.totals),
@@ -219,6 +220,6 @@ def _observations(
 def _count_reporters(read: Sequence[Sequence[Observation]], limits: Limits) -> None:
     """Each reporter is held in memory by itself, however little it reports: only so many."""
     if sum(map(len, read)) > limits.reporters:
-        names = {observation.entity for observations in read for observation in observations}
+        names = {name for observations in read for name in entities_of(observations)}
         if len(names) > limits.reporters:
             raise RefusedError("F005", "reporters", str(limits.reporters))

@@ -6,9 +6,10 @@ A row in which anything is to be remarked upon is left to `records`, which alone
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import compress, repeat
+from itertools import repeat
+from operator import not_
 from typing import Literal
 
 from plancheck.model.numeral import Reading
@@ -23,6 +24,7 @@ from plancheck.sources.headers import Header
 from plancheck.sources.naming import Names, asks_done, unit_differs
 from plancheck.sources.skipping import is_total
 from plancheck.sources.table import Block, Memo, Table
+from plancheck.sources.tabled import FIELDS, Codes
 
 _ELSEWHERE = ("numerator", "denominator", "done", "done_on", "evidence")
 """A row that fills one of these fields is left to `records`."""
@@ -32,10 +34,14 @@ class Quick:
     """Reads the blocks of one table. `apart` are the numbers of rows that something else is known about."""
 
     def __init__(self, sheet: Sheet, table: Table, header: Header, names: Names, apart: Collection[int]) -> None:
-        self._sheet, self._cells, self._header, self._names, self._apart = sheet, table.cells, header, names, apart
-        self._at = {field: columns[0] for field, columns in header.columns.items()}
-        self._header_unit = header.units.get(self._at.get("value", 0), "")
-        self._able = not (header.duplicates or sheet.places or len(header.columns["target"]) > 1)
+        self.file, self.sheet = sheet.file, sheet.name
+        columns = {field: columns[0] for field, columns in header.columns.items()}
+        self.at: Sequence[int] = [columns.get(field, 0) for field in FIELDS]
+        self._date1904, self._cells, self._header = sheet.date1904, table.cells, header
+        self._names, self._apart = names, apart
+        self._header_unit = header.units.get(columns.get("value", 0), "")
+        sound = not (header.duplicates or sheet.places or len(header.columns["target"]) > 1)
+        self._able = sound and "value" in columns
         self._of_unit: dict[str, Target] = {}
         self._targets = Memo(self._target)
         self._ids: Memo[int, str | None] = Memo(lambda code: target.id if (target := self._targets[code]) else None)
@@ -46,53 +52,75 @@ class Quick:
         self._periods = Memo(self._period)
         self._days = Memo(self._day)
         self._amounts = Memo(self._amount)
+        self.ids, self.entities = self._ids.__getitem__, self._entities.__getitem__
+        self.periods, self.items = self._periods.__getitem__, self._items.__getitem__
 
-    def read(self, block: Block) -> tuple[Sequence[bool], Iterator[Observation]]:
-        """For each row whether it is read here, not to be left to `records`; and the observations of those that are."""
-        if not self._able or "value" not in self._at:
-            return [False] * len(block.numbers), iter(())
-        names, values, units = (self._column(block, field) for field in ("target", "value", "unit"))
-        columns: list[Iterable[object]] = [
-            list(map(self._ids.__getitem__, names)),
-            list(map(self._entities.__getitem__, self._column(block, "entity"))),
-            list(map(self._periods.__getitem__, self._column(block, "period"))),
-            map(self._items.__getitem__, self._column(block, "item")),
-            list(map(self._amounts.__getitem__, zip(values, units, map(self._units.__getitem__, names), strict=True))),
-            list(map(self._days.__getitem__, self._column(block, "submitted"))),
-            self._origins(block),
-            map(self._texts.__getitem__, values),
-        ]
-        target, entity, period, _, amount, day, _, _ = columns
-        read = [
-            sound and a is not None and b is not None and c is not None and d is not None and e is not False
-            for sound, a, b, c, d, e in zip(self._sound(block), target, entity, period, amount, day, strict=True)
-        ]
-        if not all(read):
-            columns = [compress(column, read) for column in columns]
-        return read, map(Observation, *columns)
+    def sound(self, block: Block) -> Sequence[bool] | None:
+        """For each row whether it is read here, not to be left to `records`; None where all of them are."""
+        size = len(block.numbers)
+        if not self._able:
+            return [False] * size
+        target, entity, period, value, unit, submitted, _ = self._columns(block)
+        odd = [*self._elsewhere(block)]
+        looked: tuple[tuple[Sequence[int], Callable[[int], object], object], ...] = (
+            (target, self.ids, None),
+            (entity, self.entities, None),
+            (period, self.periods, None),
+            (submitted, self._days.__getitem__, False),
+        )
+        for column, read, unread in looked:  # each text once: few of them differ
+            bad = {code for code in set(column) if read(code) is unread}
+            if bad:
+                odd.append(map(bad.__contains__, column))
+        keys = zip(value, unit, map(self._units.__getitem__, target), strict=True)
+        if unread_amounts := {key for key in set(keys) if self._amounts[key] is None}:
+            keys = zip(value, unit, map(self._units.__getitem__, target), strict=True)
+            odd.append(map(unread_amounts.__contains__, keys))
+        return list(map(not_, map(any, zip(*odd, strict=True)))) if odd else None
 
-    def _column(self, block: Block, field: str) -> Sequence[int]:
-        at = self._at.get(field, 0)
-        return block.columns[at - 1] if 0 < at <= len(block.columns) else bytes(len(block.numbers))
+    def _columns(self, block: Block) -> Codes:
+        """The codes of each of FIELDS."""
+        there = len(block.columns)
+        return [block.columns[at - 1] if 0 < at <= there else bytes(len(block.numbers)) for at in self.at]
 
-    def _sound(self, block: Block) -> Iterable[bool]:
-        """Whether each row stands below the header, has all its fields, and fills none that is read elsewhere."""
-        rows = range(len(block.numbers))
-        sound = [number > self._header.row and number not in self._apart for number in block.numbers]
-        if block.fields is not None and self._header.fields:
-            sound = [sound[at] and block.fields[at] == self._header.fields for at in rows]
+    def _elsewhere(self, block: Block) -> Iterator[Iterable[object]]:
+        """By row: whether it stands above the header, has not all its fields, fills one that is read elsewhere. Nothing
+        for what no row of the block does."""
+        first, fields = self._header.row, self._header.fields
+        if self._apart or block.numbers[0] <= first:
+            yield [number <= first or number in self._apart for number in block.numbers]
+        if fields and block.fields is not None and block.fields.count(fields) < len(block.fields):
+            yield map(fields.__ne__, block.fields)
         for at in (at for field in _ELSEWHERE for at in self._header.columns.get(field, ())):
-            if at <= len(block.columns):
-                sound = [fine and not code for fine, code in zip(sound, block.columns[at - 1], strict=True)]
-        return sound
+            if at <= len(block.columns) and any(block.columns[at - 1]):
+                yield block.columns[at - 1]
 
-    def _origins(self, block: Block) -> Iterable[Origin]:
+    def amounts(self) -> Iterator[tuple[int, Amount]]:
+        """Every value met so far with its code; twice where the unit tells what it says."""
+        return ((code, amount) for (code, _, _), amount in self._amounts.items() if amount is not None)
+
+    def made(self, rows: Sequence[int], codes: Codes) -> Iterator[Observation]:
+        """The observations of plain rows: their numbers in the table, and their codes."""
+        target, entity, period, value, unit, submitted, item = codes
+        return map(
+            Observation,
+            map(self._ids.__getitem__, target),
+            map(self._entities.__getitem__, entity),
+            map(self._periods.__getitem__, period),
+            map(self._items.__getitem__, item),
+            map(self._amounts.__getitem__, zip(value, unit, map(self._units.__getitem__, target), strict=True)),
+            map(self._days.__getitem__, submitted),
+            self._origins(rows),
+            map(self._texts.__getitem__, value),
+        )
+
+    def _origins(self, rows: Sequence[int]) -> Iterable[Origin]:
         """Where the value of each row stands."""
-        file, name, column = self._sheet.file, self._sheet.name, self._at["value"]
-        if name is None:
-            return map(TextRef, repeat(file), block.numbers, repeat(column))
+        column = self.at[FIELDS.index("value")]
+        if self.sheet is None:
+            return map(TextRef, repeat(self.file), rows, repeat(column))
         letters = column_name(column)
-        return map(CellRef, repeat(file), repeat(name), map(letters.__add__, map(str, block.numbers)))
+        return map(CellRef, repeat(self.file), repeat(self.sheet), map(letters.__add__, map(str, rows)))
 
     def _text(self, code: int) -> str:
         cell = self._cells[code]
@@ -114,12 +142,12 @@ class Quick:
         return None if stray(text) or is_total(text) else text
 
     def _period(self, code: int) -> Period | None:
-        read = read_period(self._cells[code], self._sheet.date1904)
+        read = read_period(self._cells[code], self._date1904)
         return read if isinstance(read, Period) else None
 
     def _day(self, code: int) -> date | Literal[False] | None:
         """False for what is no day, None for nothing."""
-        read = read_day(self._cells[code], self._sheet.date1904)
+        read = read_day(self._cells[code], self._date1904)
         return read if isinstance(read, date | None) else False
 
     def _amount(self, key: tuple[int, int, str | None]) -> Amount | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
+from operator import not_
 
 from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen
@@ -23,11 +24,15 @@ from plancheck.sources.quick import Quick
 from plancheck.sources.records import Reader, RowRead
 from plancheck.sources.skipping import is_note, is_total
 from plancheck.sources.table import Block, Table
+from plancheck.sources.tabled import Tabled
+
+KEPT_FROM = 2000
+"""Fewer plain rows of a table than these are made at once: what is made of them anyway costs more."""
 
 
 @frozen
 class SheetRead:
-    observations: tuple[Observation, ...]
+    observations: Sequence[Observation]
     findings: tuple[Finding, ...]
     totals: tuple[Total, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -42,16 +47,17 @@ def read_sheet(sheet: Sheet, names: Names, limits: Limits) -> SheetRead | None:
     asides = Asides(sheet, header, names)
     table = _Table(sheet, header, names, asides)
     merged = filled(sheet, header, names.plan, limits)
-    observations: list[Observation] = []
+    rows, kept = _left_to_read(table, merged)
     findings = [*table.about_header(), *about_hidden(sheet, header, names.plan), *merged.findings]
-    for row in _read_quickly(table, merged, observations):
+    for row in rows:
         read = table.read(row)
         findings += read.findings
-        observations += read.observations
+        kept.add(read.observations)
         if len(findings) > limits.findings:
             raise too_many(findings, limits)
     beside = tuple(asides.totals), tuple(asides.evidence), (asides.columns(),)
-    return SheetRead(tuple(observations), tuple(findings), *beside)
+    observations = kept if len(kept.rows) >= KEPT_FROM else tuple(kept)
+    return SheetRead(observations, tuple(findings), *beside)
 
 
 def about_header(sheet: Sheet, header: Header, names: Names) -> tuple[Finding, ...]:
@@ -65,24 +71,27 @@ def read_rows(sheet: Sheet, header: Header, names: Names, rows: Iterable[Row]) -
     return map(table.read, rows)
 
 
-def _read_quickly(table: _Table, merged: Filled, observations: list[Observation]) -> Iterator[Row]:
-    """The rows that must be read one by one, in their order between those that need not: these are added."""
+def _left_to_read(table: _Table, merged: Filled) -> tuple[Iterator[Row], Tabled]:
+    """The rows that must be read one by one, in their order between those that need not: these are kept meanwhile."""
     rows = table.sheet.rows
     if not isinstance(rows, Table):
-        yield from merged.rows
-        return
+        return merged.rows, Tabled(None)
     quick = Quick(table.sheet, rows, table.header, table.names, merged.over)
+    kept = Tabled(quick)
+    return _left(rows, quick, merged, kept), kept
+
+
+def _left(rows: Table, quick: Quick, merged: Filled, kept: Tabled) -> Iterator[Row]:
     for part in rows.parts:
         if isinstance(part, Block):
-            fine, made = quick.read(part)
-            done = 0
-            for at in (at for at, one in enumerate(fine) if not one):
-                observations.extend(islice(made, at - done))
+            fine, done = quick.sound(part), 0
+            for at in () if fine is None else compress(range(len(fine)), map(not_, fine)):
+                kept.take(part, done, at)
                 done = at + 1
-                if part.numbers[at] > table.header.row:
+                if part.numbers[at] > merged.after:
                     yield merged.row(rows.row(part, at))
-            observations.extend(made)
-        elif part.number > table.header.row:
+            kept.take(part, done, len(part.numbers))
+        elif part.number > merged.after:
             yield merged.row(part)
 
 

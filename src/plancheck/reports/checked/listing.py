@@ -12,6 +12,7 @@ from plancheck.model.frozen import frozen
 from plancheck.model.observation import Unread
 from plancheck.reports.checked.about import about
 from plancheck.reports.checked.options import CheckOptions
+from plancheck.sources.tabled import not_plain
 
 SEVERITIES = (ERROR, WARNING, INFO)
 _ASIDE = {"S109": "skipped", "S107": "hidden", "S105": "columns", "R315": "superseded"}
@@ -55,11 +56,11 @@ def counts(validation: Validation) -> dict[str, int]:
     by_code = statistics(validation)
     for checked in validation.plans:
         by_code = by_code + Counter(checked.left_out)
-    values = [one.value for checked in validation.plans for one in checked.observations]
+    values = [one.value for checked in validation.plans for one in not_plain(checked.observations)]
     return {
         **{severity: by_severity[severity] for severity in SEVERITIES},
         "files": len({file.name for checked in validation.plans for file in checked.files}),
-        "values": len(values),
+        "values": sum(len(checked.observations) for checked in validation.plans),
         "unread": sum(isinstance(value, Unread) for value in values),
         **{name: by_code[code] for code, name in _ASIDE.items()},
         "missing": sum(len(checked.missing) for checked in validation.plans),

@@ -1,0 +1,181 @@
+"""Many plain rows as whole numbers: target, reporter and period in one, the value in another, exactly.
+
+What is asked of all rows is then asked of whole columns at once. A row takes part with what it says, never with how it
+is written; what a text says is worked out once for each text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from operator import add
+
+from plancheck.model.frozen import frozen
+from plancheck.model.period import Period
+from plancheck.plans.plan import Roster
+from plancheck.series.entities import names
+from plancheck.series.plain import always_borne
+from plancheck.series.scope import Scope
+from plancheck.sources.cells import WIDE, clean
+from plancheck.sources.tabled import FIELDS, Meaning, Tabled
+
+_FOR_PERIOD, _FOR_REPORTER = 12, 24
+"""Bits of a key that name the period and, above them, the reporter; the rest name the target."""
+_MOST_DIGITS, _FINEST = 40, -20
+"""Values beyond these are looked at one by one."""
+
+
+def period_of(key: int) -> int:
+    return key & ((1 << _FOR_PERIOD) - 1)
+
+
+def reporter_of(key: int) -> int:
+    return (key >> _FOR_PERIOD) & ((1 << _FOR_REPORTER) - 1)
+
+
+GROUP = _FOR_PERIOD
+"""A key without its lowest bits, so many, is that of a group: everything of one reporter on one target."""
+TARGET = _FOR_PERIOD + _FOR_REPORTER
+"""A key without its lowest bits, so many, is the number of the target."""
+WHEN = ~(((1 << _FOR_REPORTER) - 1) << _FOR_PERIOD)
+"""Leaves of a key the target and the period."""
+
+
+@frozen
+class Coded:
+    """One table: a key and a value for each of its plain rows, and the codes of what is odd in them: items, and values
+    that are looked at one by one."""
+
+    table: Tabled
+    keys: list[int]
+    values: list[int]
+    items: frozenset[int]
+    odd: frozenset[int]
+
+
+class Reporters:
+    """Numbers for everyone whom the tables name. `unsure` are the numbers of those of whom more than the name decides
+    who they are, by the place of the roster; `several` of those that two names stand for."""
+
+    def __init__(self, rosters: Sequence[Roster | None], written: Iterable[str]) -> None:
+        self.rosters = rosters
+        self.numbers: dict[str, int] = {}
+        self.names: list[tuple[str | None, ...]] = []
+        self.unsure: list[set[int]] = [set() for _ in rosters]
+        self.several: set[int] = set()
+        self._of: dict[tuple[int, str], set[int]] = {}
+        known: dict[object, int] = {}
+        for text in sorted(written):
+            called = tuple(_name(roster, text) for roster in rosters)
+            number = known.setdefault((called, text) if None in called else called, len(known))
+            self.numbers[text] = number
+            if number == len(self.names):
+                self._learn(number, called)
+        self.several.update(number for own in self._of.values() if len(own) > 1 for number in own)
+
+    def _learn(self, number: int, called: tuple[str | None, ...]) -> None:
+        self.names.append(called)
+        for place, name in enumerate(called):
+            if name is None:
+                self.unsure[place].add(number)
+            else:
+                self._of.setdefault((place, name), set()).add(number)
+
+    def perhaps(self, place: int, written: str) -> Iterator[int]:
+        """The numbers of everyone whom a row may mean, by the roster at this place."""
+        roster = self.rosters[place]
+        bearers = names(roster).bearers.get(clean(written), ()) if roster is not None else ()
+        for name in {written, clean(written), *(one.name for one in bearers)}:
+            yield from self._of.get((place, name), ())
+
+
+def _name(roster: Roster | None, written: str) -> str | None:
+    """The reporter's name; None where it takes more than the text to tell."""
+    if roster is None:
+        return written if clean(written) == written else None
+    return always_borne(roster, written)
+
+
+class Coding:
+    """The numbers that all tables share. `digits`: values are counted in units of that decimal place."""
+
+    def __init__(self, scopes: Sequence[Scope], tables: Sequence[Tabled]) -> None:
+        self.scopes = scopes
+        rosters = {id(scope.roster): scope.roster for scope in scopes}
+        self.places = {at: place for place, at in enumerate(rosters)}
+        self.who = Reporters([*rosters.values()], {name for table in tables for name in table.plain_entities()})
+        self.spans: list[Period | None] = []
+        self.periods = self._in_time(period for table in tables for period in table.plain_periods())
+        self.able = len(self.periods) < 1 << _FOR_PERIOD and len(self.who.names) < 1 << _FOR_REPORTER
+        self._targets = {scope.target.id: at for at, scope in enumerate(scopes)}
+        amounts = [_amounts(table) for table in tables]
+        fractions = (value.as_tuple().exponent for known, _ in amounts for value in known.values())
+        self.digits = -min((at for at in fractions if isinstance(at, int)), default=0)
+        self.digits = max(self.digits, 0)
+        self.coded = [self._code(*each) for each in zip(tables, amounts, strict=True)] if self.able else []
+
+    def roster_of(self, scope: Scope) -> int:
+        """The place of the target's roster among all."""
+        return self.places[id(scope.roster)]
+
+    def least(self, bound: Decimal) -> int | None:
+        """The smallest whole number of units that is not below it, None for no bound."""
+        return self._units(bound, ROUND_CEILING)
+
+    def most(self, bound: Decimal) -> int | None:
+        """The greatest whole number of units that is not above it, None for no bound."""
+        return self._units(bound, ROUND_FLOOR)
+
+    def _units(self, bound: Decimal, rounding: str) -> int | None:
+        if not bound.is_finite():
+            return None
+        return int(bound.scaleb(self.digits, WIDE).to_integral_value(rounding, WIDE))
+
+    def _in_time(self, periods: Iterable[Period]) -> list[Period]:
+        """In the order in which they end, as cut to the plan; `spans` are the parts that lie inside it."""
+        plan = self.scopes[0].plan.period
+        cut = {period: period.clipped(plan.start, plan.end) for period in periods}
+        made = sorted(cut, key=lambda p: ((cut[p] or p).end, (cut[p] or p).start, p.label))
+        self.spans = [cut[period] for period in made]
+        return made
+
+    def _code(self, table: Tabled, amounts: tuple[dict[int, Decimal], set[int]]) -> Coded:
+        said, odd = amounts
+        when = {period: number for number, period in enumerate(self.periods)}
+        meaning = table.meaning
+        assert meaning is not None  # it has plain rows
+        readers: tuple[Callable[[int], int], ...] = (
+            lambda code: self._targets[meaning.ids(code) or ""] << TARGET,
+            lambda code: self.who.numbers[meaning.entities(code) or ""] << GROUP,
+            lambda code: when[_known(meaning, code)],
+        )
+        parts = [_mapped(codes, read) for codes, read in zip(table.codes[:3], readers, strict=True)]
+        whole = {code: int(value.scaleb(self.digits, WIDE)) for code, value in said.items()}
+        items = frozenset(code for code in set(table.codes[FIELDS.index("item")]) if meaning.items(code))
+        values = list(map(whole.__getitem__, table.codes[FIELDS.index("value")]))
+        return Coded(table, list(map(add, map(add, *parts[:2]), parts[2])), values, items, frozenset(odd))
+
+
+def _known(meaning: Meaning, code: int) -> Period:
+    period = meaning.periods(code)
+    assert period is not None  # else its row were not plain
+    return period
+
+
+def _mapped(codes: Sequence[int], read: Callable[[int], int]) -> Iterable[int]:
+    return map({code: read(code) for code in set(codes)}.__getitem__, codes)
+
+
+def _amounts(table: Tabled) -> tuple[dict[int, Decimal], set[int]]:
+    """Each code's value; and the codes whose values are looked at one by one, with 0 for them."""
+    known: dict[int, Decimal] = {}
+    odd: set[int] = set()
+    assert table.meaning is not None
+    for code, amount in table.meaning.amounts():
+        value = amount.value
+        exponent = value.as_tuple().exponent
+        plain = isinstance(exponent, int) and exponent >= _FINEST and value.adjusted() < _MOST_DIGITS
+        if not plain or known.setdefault(code, value) != value:
+            odd.add(code)
+    known.update(dict.fromkeys(odd, Decimal(0)))
+    return known, odd
