@@ -29,8 +29,8 @@ class Engine(Protocol):
         """`f`, `n` and `text` of every line of UTF-8 texts; of blank lines `text` is null."""
 
     def fields(self, files: Sequence[Path], delimiter: str, head: int, width: int) -> Frame | None:
-        """`f`, `n` and the fields of UTF-8 texts without quotes, below `head` lines, called c1, c2 … up to one more than
-        `width`: "" where blank, null where the line has none. None where the engine has no reader for this."""
+        """`f`, `n` and the fields of UTF-8 texts without quotes, below `head` lines, called c1, c2 … and one more than
+        `width` of them: "" where blank, null where the line has none. None where the engine has no reader for this."""
 
     def parquet(self, files: Sequence[Path], columns: Sequence[str]) -> Frame:
         """`f`, `n` and these columns as text, called c1, c2 …"""

@@ -71,18 +71,24 @@ class DuckDB:
             return nw.from_native(self._con.sql(" UNION ALL ".join(parts)))
 
     def parquet(self, files: Sequence[Path], columns: Sequence[str]) -> Frame:
+        """Files whose columns have the same types are read as one."""
+        alike: dict[tuple[str, ...], list[int]] = {}
+        for at, file in enumerate(files):
+            alike.setdefault(tuple(map(str, self._head(file).types)), []).append(at)
         texts = ", ".join(f"CAST({_name(column)} AS VARCHAR) AS c{at}" for at, column in enumerate(columns, 1))
-        paths = ", ".join(_path(file) for file in files)
-        return nw.from_native(
-            self._con.sql(
-                f"SELECT CAST(file_index AS INTEGER) AS f, file_row_number + 2 AS n, {texts}"
-                f" FROM read_parquet([{paths}], file_row_number = true, {_OWN})"
-            )
-        )
+        parts = [
+            f"SELECT CAST({own}[file_index + 1] AS INTEGER) AS f, file_row_number + 2 AS n, {texts} FROM read_parquet("
+            f"[{', '.join(_path(files[at]) for at in own)}], file_row_number = true, {_OWN})"
+            for own in alike.values()
+        ]
+        return nw.from_native(self._con.sql(" UNION ALL ".join(parts)))
 
     def columns(self, file: Path) -> list[str]:
         with _as_given():
-            return self._con.sql(f"SELECT * FROM read_parquet({_path(file)}, {_OWN}) LIMIT 0").columns
+            return self._head(file).columns
+
+    def _head(self, file: Path) -> duckdb.DuckDBPyRelation:
+        return self._con.sql(f"SELECT * FROM read_parquet({_path(file)}, {_OWN}) LIMIT 0")
 
     def table(self, columns: Mapping[str, Sequence[str | int]]) -> Frame:
         name = self._new()
