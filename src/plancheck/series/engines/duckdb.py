@@ -77,7 +77,7 @@ class DuckDB:
             alike.setdefault(tuple(map(str, self._head(file).types)), []).append(at)
         texts = ", ".join(f"CAST({_name(column)} AS VARCHAR) AS c{at}" for at, column in enumerate(columns, 1))
         parts = [
-            f"SELECT CAST({own}[CAST(file_index AS BIGINT) + 1] AS INTEGER) AS f, file_row_number + 2 AS n, {texts} FROM read_parquet("
+            f"SELECT CAST({own}[CAST(file_index AS BIGINT) + 1] AS INTEGER) AS f, file_row_number + 2 AS n, {texts}"
             f"[{', '.join(_path(files[at]) for at in own)}], file_row_number = true, {_OWN})"
             for own in alike.values()
         ]
