@@ -39,7 +39,7 @@ def _cell(value: str | float) -> str:
 
 
 def xlsb(rows: Rows) -> bytes:
-    """A binary workbook with one sheet."""
+    """A binary workbook with one sheet; `#DIV/0!` is stored as the error that it names."""
     book = _record(131) + _record(143) + _record(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide("数据"))
     cells = b"".join(_row(at, row) for at, row in enumerate(rows))
     size = struct.pack("<IIII", 0, len(rows) - 1, 0, max(map(len, rows)) - 1)
@@ -71,7 +71,9 @@ def _row(at: int, row: Sequence[str | float]) -> bytes:
     made = _record(0, struct.pack("<I", at) + bytes(13))
     for column, value in enumerate(row):
         place = struct.pack("<II", column, 0)
-        if isinstance(value, float):
+        if value == "#DIV/0!":
+            made += _record(3, place + b"\x07")
+        elif isinstance(value, float):
             made += _record(5, place + struct.pack("<d", value))
         elif value:
             made += _record(6, place + _wide(value))

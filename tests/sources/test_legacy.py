@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from plancheck.messages.findings import finding_text
 from plancheck.sources import legacy, legacy_child
 from plancheck.sources.grid import Area, Kind
 from plancheck.sources.legacy import read_legacy
@@ -56,6 +57,39 @@ def test_other_formats_are_read_and_what_was_not_checked_is_said(read: Any, data
     assert [str(seen.value.value) for seen in submitted.observations] == ["5", "0.1"]
     assert [str(seen.origin) for seen in submitted.observations] == [f"a.{format}#数据!C2", f"a.{format}#数据!C4"]
     assert [(finding.code, finding.facts["reason"]) for finding in submitted.findings] == [("F007", format)]
+
+
+@pytest.mark.parametrize(("make", "format"), [(ods, "ods"), (xlsb, "xlsb")])
+def test_blank_rows_and_columns_at_the_beginning_shift_no_address(read: Any, make: Any, format: str) -> None:
+    shifted = [[], [], *(["", *row] for row in ROWS)]
+    submitted = read(make(shifted), f"a.{format}")
+    assert [str(seen.origin) for seen in submitted.observations] == [f"a.{format}#数据!D4", f"a.{format}#数据!D6"]
+
+
+def test_whole_numbers_stay_whole_and_percentages_are_not_guessed(read: Any) -> None:
+    """The reader gives every number as a float and tells no format: 123456789012.0, and 0.95 for what shows as 95%."""
+    submitted = read(ods([ROWS[0], ["PLACES", "2026-Q1", 123456789012.0]], "{}" + PERCENTAGE), "a.ods")
+    whole, percentage = submitted.observations
+    assert (whole.raw, str(whole.value.value)) == ("123456789012", "123456789012")
+    assert (percentage.raw, percentage.value.code) == ("0.95", "C206")
+
+
+PERCENTAGE = (
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>RATE</text:p></table:table-cell>'
+    '<table:table-cell office:value-type="string"><text:p>2026</text:p></table:table-cell>'
+    '<table:table-cell office:value-type="percentage" office:value="0.95"><text:p>95%</text:p></table:table-cell>'
+    "</table:table-row>"
+)
+
+
+def test_an_error_reads_as_blank_and_the_file_says_that_it_may(read: Any) -> None:
+    """Errors and formulas never calculated are nothing to this reader: the finding about the file names them both."""
+    submitted = read(xlsb([ROWS[0], ["PLACES", "2026-Q1", "#DIV/0!"], ["PLACES", "2026-Q2", 5.0]]), "a.xlsb")
+    assert [str(seen.origin) for seen in submitted.observations] == ["a.xlsb#数据!C3"]
+    whole, blank = submitted.findings
+    assert (blank.code, str(blank.origin)) == ("C201", "a.xlsb#数据!C2")
+    assert "公式是否计算过、错误值（读作空白）" in finding_text("zh", whole)[0]
+    assert "whether formulas were calculated, error values (read as blank)" in finding_text("en", whole)[0]
 
 
 @pytest.mark.parametrize(
