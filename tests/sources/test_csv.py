@@ -75,6 +75,25 @@ def test_an_unclosed_quote_costs_its_own_row_and_no_other(read: Any, found: Any)
     assert submitted.observations[1].target == "PLACES"
 
 
+def test_an_unclosed_quote_in_the_second_row_of_five_thousand_loses_none_of_the_others(read: Any, found: Any) -> None:
+    """Python's own reader takes all that follows for one field and returns two rows without a word."""
+    sound = [f"{school}校,2026-Q{quarter},{quarter},STAFF\n" for school in range(1250) for quarter in (1, 2, 3, 4)]
+    text = 'entity,period,value,target\n甲校,2026-Q1,"5,PLACES\n' + "".join(sound)
+    assert len(list(csv.reader(io.StringIO(text)))) == 2
+    submitted = read(text)
+    assert found(submitted) == [("S111", "a.csv:2")]
+    assert len(submitted.observations) == 5001
+    assert (submitted.observations[0].entity, submitted.observations[0].value.code) == ("甲校", "S111")
+    assert [seen.raw for seen in submitted.observations[1:]] == ["1", "2", "3", "4"] * 1250
+    assert str(submitted.observations[-1].origin) == "a.csv:5002:3"
+
+
+def test_text_in_an_encoding_of_another_country_is_refused_and_not_guessed(read: Any, found: Any) -> None:
+    text = "target,period,value,note\nPLACES,2026-Q1,5,{}\n"
+    for encoding, note in (("cp1250", "žluťoučký kůň\xa0"), ("shift_jis", "教育ｶﾞｲｼｬ"), ("latin-1", "déjà vu é")):
+        assert found(read(text.format(note).encode(encoding))) == [("F001", "a.csv")], encoding
+
+
 def test_text_after_a_closing_quote_is_the_same_mistake(read: Any, found: Any) -> None:
     assert found(read(HEADER + 'PLACES,2026-Q2,"5"0\n' + ROW)) == [("S111", "a.csv:2")]
 

@@ -189,6 +189,21 @@ def test_hidden_places_are_read_and_said(read: Any, found: Any) -> None:
     ]
 
 
+def test_what_follows_hidden_and_blank_rows_and_columns_keeps_its_address(read: Any, found: Any) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row, values in ((5, ("period", "value")), (8, ("2026-Q1", "约5")), (12, ("2026-Q2", 6))):
+        sheet.cell(row, 2, "target" if row == 5 else "PLACES")
+        for column, value in zip((4, 7), values, strict=True):
+            sheet.cell(row, column, value)
+    for row in (6, 7, 9, 10, 11):
+        sheet.row_dimensions[row].hidden = True
+    sheet.column_dimensions["C"].hidden = sheet.column_dimensions["E"].hidden = True
+    submitted = read(saved(book), "a.xlsx")
+    assert [str(seen.origin) for seen in submitted.observations] == ["a.xlsx#Sheet!G8", "a.xlsx#Sheet!G12"]
+    assert ("C203", "a.xlsx#Sheet!G8") in found(submitted)
+
+
 def test_formulas_and_errors_are_gaps_that_name_their_cell(read: Any, found: Any) -> None:
     book = openpyxl.Workbook()
     for row in (["target", "period", "value"], ["PLACES", "2026-Q1", "=1+1"], ["PLACES", "2026-Q2", "#DIV/0!"]):

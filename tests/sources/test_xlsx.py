@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl.styles import Font
 from openpyxl.utils.datetime import to_excel
 
+from plancheck.sources import xlsx
 from plancheck.sources.cells import stored_number
 from plancheck.sources.grid import Area, Cell, Kind, Sheet
 from plancheck.sources.limits import Limits, RefusedError
@@ -197,6 +198,33 @@ def test_the_strict_form_is_read_like_any_other() -> None:
     rows = '<row r="1"><c r="A1" t="d"><v>2026-09-30</v></c></row>'
     sheet = one_sheet(rows, main=STRICT, links=links)
     assert cells(sheet)[1, 1] == Cell("2026-09-30", Kind.DATE)
+
+
+@pytest.mark.parametrize("skimmed_from", [0, 1 << 30])
+def test_strict_texts_formats_merges_and_hidden_rows_are_found_too(
+    monkeypatch: pytest.MonkeyPatch, skimmed_from: int
+) -> None:
+    """The parts beside the sheet are in the other namespaces as well; whoever misses them reads an empty sheet."""
+    monkeypatch.setattr(xlsx, "SKIMMED_FROM", skimmed_from)
+    links = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>0.95</v></c></row>'
+    rows += '<row r="2" hidden="1"><c r="A2" t="s"><v>1</v></c></row>'
+    named = parts(rows, after='<mergeCells><mergeCell ref="B1:B2"/></mergeCells>', main=STRICT, links=links)
+    more = "".join(
+        f'<Relationship Id="{part}" Type="{links}/{part}" Target="{part}.xml"/>' for part in ("sharedStrings", "styles")
+    )
+    listed = "xl/_rels/workbook.xml.rels"
+    named[listed] = named[listed].replace("</Relationships>", f"{more}</Relationships>")
+    named["xl/sharedStrings.xml"] = f'<sst xmlns="{STRICT}"><si><t>学位</t></si><si><t>隐藏</t></si></sst>'
+    formats = '<cellXfs><xf numFmtId="0"/><xf numFmtId="10"/></cellXfs>'
+    named["xl/styles.xml"] = f'<styleSheet xmlns="{STRICT}">{formats}</styleSheet>'
+    (sheet,) = sheets(pack(named))
+    assert cells(sheet) == {
+        (1, 1): Cell("学位", Kind.TEXT),
+        (1, 2): Cell("0.95", Kind.NUMBER, "0.00%"),
+        (2, 1): Cell("隐藏", Kind.TEXT),
+    }
+    assert (sheet.merges, sheet.hidden_rows) == ((Area(1, 2, 2, 2),), frozenset({2}))
 
 
 def test_two_cells_at_the_ends_of_a_sheet_and_a_merge_over_all_of_it_cost_nothing() -> None:
