@@ -103,7 +103,7 @@ def test_a_wrong_size_is_said(project: Path, capsys: pytest.CaptureFixture[str])
 def test_without_the_extra_the_command_to_install_it_is_named(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("plancheck.cli.bulk._installed", lambda: False)
+    monkeypatch.setattr("plancheck.cli.bulk._installed", lambda *names: False)
     assert main(["status", "--lang", "en", "--engine", "duckdb"]) == 2
     assert "pip install 'plancheck[bulk]'" in capsys.readouterr().err
 

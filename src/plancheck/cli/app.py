@@ -119,7 +119,7 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except Exception as error:
-        return _fault(error, env)
+        return _stopped(error, lang, env)
     return code if isinstance(code, int) else FINE
 
 
@@ -130,6 +130,17 @@ def _usage(lang: Lang, error: typer.TyperException) -> int:
     else:
         streams.complain(usage_text(lang, error))
     return USAGE
+
+
+def _stopped(error: Exception, lang: Lang, env: Mapping[str, str]) -> int:
+    """A cluster that gave up is no bug of ours."""
+    from plancheck.cli.bulk import stopped
+
+    stop = stopped(error)
+    if stop is None:
+        return _fault(error, env)
+    streams.complain(stop.text(lang))
+    return stop.code
 
 
 def _fault(error: Exception, env: Mapping[str, str]) -> int:

@@ -23,13 +23,14 @@ def command(
     data: options.DataOption = None,
     output: options.OutputOption = None,
     engine: options.EngineOption = "auto",
+    master: options.MasterOption = None,
     memory: options.MemoryOption = MEMORY,
     no_cache: options.NoCacheOption = False,
 ) -> int:
     """Assess the plans and write the paragraphs."""
     given = settings(ctx)
     days = dates(period, as_of, known_at, changes_since)
-    report = report_of(given, Request(plans or [], days, data, no_cache, engine, memory))
+    report = report_of(given, Request(plans or [], days, data, no_cache, engine, memory, master))
 
     from plancheck.reports import Options, brief
 

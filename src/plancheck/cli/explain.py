@@ -39,6 +39,7 @@ def command(
     format: options.ShortFormatOption = None,
     output: options.OutputOption = None,
     engine: options.EngineOption = "auto",
+    master: options.MasterOption = None,
     memory: options.MemoryOption = MEMORY,
     no_cache: options.NoCacheOption = False,
 ) -> int:
@@ -46,7 +47,7 @@ def command(
     given = settings(ctx)
     form: Format = format or "text"
     names = [plan] if plan else []
-    request = Request(names, dates(period, as_of, known_at, None), data, no_cache, engine, memory)
+    request = Request(names, dates(period, as_of, known_at, None), data, no_cache, engine, memory, master)
     plans = open_plans(given, names, no_cache)
     file, found = _find(given.lang, plans, plans.choose(names), target, request.dates, form)
     report = assess_files(given, plans, [file], replace(request, whole=(found,)), form)

@@ -34,8 +34,8 @@ _SWEEP = 16
 
 @frozen
 class Request:
-    """Which plans, on which days, with which submissions. By which `engine`, in how much `memory`; of the targets in
-    `whole` every cell is wanted."""
+    """Which plans, on which days, with which submissions. By which `engine`, in how much `memory` or on which cluster
+    (`master`); of the targets in `whole` every cell is wanted."""
 
     names: Sequence[str]
     dates: Dates
@@ -43,6 +43,7 @@ class Request:
     no_cache: bool = False
     engine: Engine = "auto"
     memory: str = MEMORY
+    master: str | None = None
     whole: tuple[str, ...] = ()
 
 

@@ -28,6 +28,7 @@ def command(
     data: options.DataOption = None,
     owner: Annotated[str | None, typer.Option("--owner", metavar="O")] = None,
     engine: options.EngineOption = "auto",
+    master: options.MasterOption = None,
     memory: options.MemoryOption = MEMORY,
     no_cache: options.NoCacheOption = False,
 ) -> int:
@@ -37,7 +38,7 @@ def command(
         named = " ".join(suffixes("html"))
         raise CommandError("report.suffix", file=str(output), suffixes=named)
     days = dates(period, as_of, known_at, changes_since)
-    report = report_of(given, Request(plans or [], days, data, no_cache, engine, memory), "html")
+    report = report_of(given, Request(plans or [], days, data, no_cache, engine, memory, master), "html")
 
     from plancheck.reports import FORMATS, Options
 

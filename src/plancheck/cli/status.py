@@ -37,6 +37,7 @@ def command(
     format: options.FormatOption = None,
     output: options.OutputOption = None,
     engine: options.EngineOption = "auto",
+    master: options.MasterOption = None,
     memory: options.MemoryOption = MEMORY,
     no_cache: options.NoCacheOption = False,
 ) -> int:
@@ -48,7 +49,7 @@ def command(
     project, gate = open_plans(given, plans or [], no_cache), Gate(failing)
     with ExitStack() as working:
         say = working.enter_context(progress(given.quiet))
-        request = Request(plans or [], days, data, no_cache, engine, memory)
+        request = Request(plans or [], days, data, no_cache, engine, memory, master)
         made = flowing(project, project.choose(plans or []), request, form, say)
 
         from plancheck.reports import STREAMS, Options

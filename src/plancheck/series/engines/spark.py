@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ from pyarrow import parquet
 from pyspark import StorageLevel
 from pyspark.sql import functions as sql
 
+from plancheck.series.engines import BITS
+from plancheck.series.engines.spark_session import impatient
 from plancheck.series.engines.spark_texts import text_of
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ _SETTINGS = {
     "spark.sql.files.ignoreCorruptFiles": "false",
     "spark.sql.files.ignoreMissingFiles": "false",
 }
+_NUMBER = "plancheck_number"
 _PATTERN = re.compile(r"([\\{}\[\]*?])")
 _UNNAMED = re.compile(r"^[._]|:")
 """Files that Hadoop passes over, or cannot name."""
@@ -73,6 +77,10 @@ class Spark:
         numbered = read.join(sql.broadcast(shifts), on=["path", "start"])
         return _frame(numbered.select("f", (sql.col("at") + sql.col("shift")).alias("n"), text))
 
+    def fields(self, files: Sequence[Path], delimiter: str, head: int, width: int) -> Frame | None:
+        """A reader of fields here does not say where they stand."""
+        return None
+
     def parquet(self, files: Sequence[Path], columns: Sequence[str]) -> Frame:
         alike: dict[pyarrow.Schema, list[Path]] = {}
         for file in files:
@@ -99,6 +107,46 @@ class Spark:
     def table(self, columns: Mapping[str, Sequence[str | int]]) -> Frame:
         return _frame(self._table(columns))
 
+    def distinct(self, frame: Frame, columns: Sequence[str]) -> dict[str, set[str]]:
+        """In one pass, as pairs of a column and a text."""
+        pairs = [sql.struct(sql.lit(name).alias("name"), sql.col(name).alias("text")) for name in columns]
+        rows = frame.to_native().select(sql.inline(sql.array(*pairs))).where("text IS NOT NULL").distinct()
+        found: dict[str, set[str]] = {name: set() for name in columns}
+        for name, text in rows.toLocalIterator():
+            found[name].add(text)
+        return found
+
+    def coded(self, frame: Frame, codes: Mapping[str, Mapping[str, int]]) -> Frame:
+        """The numbers are sent to every worker."""
+        rows: DataFrame = frame.to_native()
+        for column, numbers in codes.items():
+            if numbers:
+                table = self._table({column: list(numbers), _NUMBER: list(numbers.values())})
+                rows = rows.join(sql.broadcast(table), on=column, how="left")
+            else:
+                rows = rows.withColumn(_NUMBER, sql.lit(None).cast("long"))
+            own = [sql.col(_NUMBER).alias(name) if name == column else sql.col(name) for name in frame.columns]
+            rows = rows.select(*own)
+        return _frame(rows)
+
+    def masks(self, frame: Frame, key: Sequence[str], at: str, words: int) -> Frame:
+        bits, seen, even = [], [], []
+        for word in range(words):
+            place = sql.col(at).cast("int") - BITS * word
+            bit = sql.when(place.between(0, BITS - 1), sql.call_function("shiftleft", sql.lit(1).cast("long"), place))
+            bits += [
+                sql.bit_or(bit.otherwise(0)).alias(f"seen{word}"),
+                sql.bit_xor(bit.otherwise(0)).alias(f"odd{word}"),
+            ]
+            seen.append(sql.col(f"seen{word}"))
+            even.append(sql.expr(f"seen{word} & ~odd{word}").alias(f"even{word}"))
+        made = frame.to_native().groupBy(*key).agg(sql.count("*").alias("k"), *bits)
+        made = made.select(*key, "k", *seen, *even)
+        sides = (("cells", "seen"), ("evens", "even"))
+        counts = {name: " + ".join(f"bit_count({side}{word})" for word in range(words)) for name, side in sides}
+        sums = [sql.expr(f"CAST({counted} AS BIGINT)").alias(name) for name, counted in counts.items()]
+        return _frame(made.select("*", *sums))
+
     def keep(self, frame: Frame) -> Frame:
         return self._cached(frame, StorageLevel.MEMORY_AND_DISK)
 
@@ -115,12 +163,13 @@ class Spark:
         yield from frame.to_native().toLocalIterator()
 
     def close(self) -> None:
-        try:
-            for _, kept in self._kept.values():
-                kept.unpersist()
-        finally:
-            self._kept.clear()
-            self._session.stop()
+        """Of a server that no longer answers nothing more is asked."""
+        impatient(self._session)
+        with suppress(Exception):
+            while self._kept:
+                self._kept.popitem()[1][1].unpersist()
+        self._kept.clear()
+        self._session.stop()
 
     def _cached(self, frame: Frame, level: StorageLevel) -> Frame:
         kept = self._view(frame.to_native())
