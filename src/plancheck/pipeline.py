@@ -21,7 +21,8 @@ from plancheck.reports.report import PlanReport, Report, TargetReport
 from plancheck.rules import judge
 from plancheck.rules.attain import ordered
 from plancheck.rules.outpaces import Outpaces
-from plancheck.series.reference import build
+from plancheck.series.earlier import earlier
+from plancheck.series.reference import Built, built
 from plancheck.series.scope import Scope
 from plancheck.sources.folder import Submissions
 
@@ -93,28 +94,40 @@ class _Given:
 def _given(
     loaded: LoadedPlan, given: Submissions | Engine, as_of: date, known_at: date | None, history: bool
 ) -> _Given:
-    made = _reference(given.observations) if isinstance(given, Submissions) else given.build
+    made = _Reference(given.observations).build if isinstance(given, Submissions) else given.build
     return _Given(loaded, made, as_of, known_at, history)
 
 
-def _reference(observations: Iterable[Observation]) -> Build:
-    own = _by_target(observations)
-    return lambda scope: build(scope, own.get(scope.target.id, ()))
+class _Reference:
+    """Series from observations at hand. The last one is kept: of an earlier day it says most of what there is to
+    say."""
+
+    def __init__(self, observations: Iterable[Observation]) -> None:
+        self._own = _by_target(observations)
+        self._last: Built | None = None
+
+    def build(self, scope: Scope) -> tuple[Series, list[Finding]]:
+        """What the later day found is not said again."""
+        own = self._own.get(scope.target.id, ())
+        before = None if self._last is None else earlier(self._last, scope, own)
+        if before is not None:
+            return before, []
+        self._last = built(scope, own)
+        return self._last.series, self._last.findings
 
 
 def _plan_report(given: _Given, findings: Iterable[Finding], since: date | None) -> PlanReport:
     loaded, read = given.loaded, _findings_by_target(findings)
-    now = _verdicts(given)
-    before = {} if since is None else _verdicts(replace(given, as_of=since, history=False))
+    now, before = _verdicts(given, since)
     reports: list[TargetReport] = []
     expected: set[str] = set()
     missing: set[str] = set()
     for programme in loaded.plan.programmes:
         for target in programme.targets:
-            judged, earlier = now[target.id], before.get(target.id)
+            judged = now[target.id]
             noted = (*read.get(target.id, ()), *judged.findings)
             current = loaded.in_force(target.id, given.as_of).target
-            previous = None if earlier is None else earlier.verdict
+            previous = before.get(target.id)
             reports.append(TargetReport(programme, current, judged.verdict, previous, noted, judged.history))
             expected |= judged.expected
             missing |= judged.missing
@@ -124,14 +137,19 @@ def _plan_report(given: _Given, findings: Iterable[Finding], since: date | None)
     return PlanReport(loaded, tuple(reports), counts, max(dates, default=None), there, len(expected))
 
 
-def _verdicts(given: _Given) -> dict[str, _Judged]:
-    """Every target's; those that a composite is made of before it."""
+def _verdicts(given: _Given, since: date | None) -> tuple[dict[str, _Judged], dict[str, Verdict]]:
+    """Every target's, those that a composite is made of before it; and what they would have been at the end of `since`,
+    each right after the other, with which it shares most of its series."""
+    before = None if since is None else replace(given, as_of=since, history=False)
     found: dict[str, _Judged] = {}
-    verdicts: dict[str, Verdict] = {}
+    now: dict[str, Verdict] = {}
+    then: dict[str, Verdict] = {}
     for target in parts_first(given.loaded):
-        found[target] = _verdict(given, target, verdicts)
-        verdicts[target] = found[target].verdict
-    return found
+        found[target] = _verdict(given, target, now)
+        now[target] = found[target].verdict
+        if before is not None:
+            then[target] = _verdict(before, target, then).verdict
+    return found, then
 
 
 def _by_target(observations: Iterable[Observation]) -> dict[str, list[Observation]]:

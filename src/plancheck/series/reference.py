@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from plancheck.model.finding import Finding
+from plancheck.model.frozen import frozen
 from plancheck.model.observation import Amount, Observation
 from plancheck.model.series import Entry, Gap, Point, Series, Standing
 from plancheck.rules.checklist import Checklist
@@ -23,30 +24,57 @@ from plancheck.series.overlap import disjoint
 from plancheck.series.parts import joined
 from plancheck.series.rank import ranks
 from plancheck.series.reporters import Reporters, Track, reporters, tracks
-from plancheck.series.scope import Scope
+from plancheck.series.scope import TOTALS, Scope
 from plancheck.series.select import finding_on, select
 from plancheck.series.shares import done_shares, kept_shares, period_shares
 from plancheck.series.standings import standings, timelines, years
 
 
+@frozen
+class Built:
+    """The series of one target on one day, and what was found on the way; `selected` are the entries that count,
+    `entries` the same after those that cover one another were settled."""
+
+    scope: Scope
+    selected: Sequence[Entry]
+    entries: Sequence[Entry]
+    series: Series
+    findings: list[Finding]
+
+
 def build(scope: Scope, observations: Iterable[Observation]) -> tuple[Series, list[Finding]]:
     """The series of one target on one day, and what was found on the way."""
-    entries, findings = entries_of(scope, observations)
+    made = built(scope, observations)
+    return made.series, made.findings
+
+
+def built(scope: Scope, observations: Iterable[Observation]) -> Built:
+    """The same with the entries that it was made from."""
+    selected, found = _joined(scope, observations)
+    entries, more = _cleaned(scope, selected)
+    return Built(scope, selected, entries, _series(scope, entries), found + more)
+
+
+def _series(scope: Scope, entries: Sequence[Entry]) -> Series:
     unread = bool(entries) and all(isinstance(entry, Gap) for entry in entries)
     last = max((entry.period.end for entry in entries), default=None)
     if isinstance(scope.target.rule, Checklist | Milestones):
-        return Series(items=item_states(scope, entries), unread=unread, last_end=last), findings
+        return Series(items=item_states(scope, entries), unread=unread, last_end=last)
     known = tracks(scope, entries)
     standing, flowing, yearly = _timelines(scope, reporters(scope, known), known)
-    return Series(standing, flowing, yearly, (), unread, last), findings
+    return Series(standing, flowing, yearly, (), unread, last)
 
 
 def entries_of(scope: Scope, observations: Iterable[Observation]) -> tuple[list[Entry], list[Finding]]:
     """What counts of the reports on one target, each reporter's own, and everything there is to say about them."""
+    selected, findings = _joined(scope, observations)
+    entries, more = _cleaned(scope, selected)
+    return entries, findings + more
+
+
+def _joined(scope: Scope, observations: Iterable[Observation]) -> tuple[list[Entry], list[Finding]]:
     selected, findings = select(scope, observations)
     entries, more = joined(scope, selected)
-    findings += more
-    entries, more = _cleaned(scope, entries)
     return entries, findings + more
 
 
@@ -80,6 +108,14 @@ def _falls(scope: Scope, entries: Sequence[Entry]) -> list[Finding]:
             facts = {"before": str(old), "now": str(new), "other": str(before.origins[0])}
             findings.append(finding_on(scope, "R309", now, **facts))
     return findings
+
+
+_DERIVED = (Checklist, Milestones, EachEntity, EachYear, Dispersion, KOfN, Rank)
+
+
+def by_days_alone(scope: Scope) -> bool:
+    """The series has nothing but what had been reported by each day, as numbers that are not worked out further."""
+    return scope.measure in (*TOTALS, "level") and not isinstance(scope.target.rule, _DERIVED)
 
 
 Timelines = tuple[tuple[Standing, ...], tuple[Standing, ...], tuple[Standing, ...]]
