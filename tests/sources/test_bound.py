@@ -349,3 +349,11 @@ def test_a_value_merged_over_two_years_belongs_to_neither(bound: Bound) -> None:
     submitted = bound(table, "header: 1\nfixed: {target: STAFF}\ncolumns: {学校: entity}\nacross: period", "a.xlsx")
     assert [o[3] for o in said(submitted)] == ["Unread(code='S108')", "7", "8"]
     assert [(f.code, str(f.origin)) for f in submitted.findings] == [("S108", "a.xlsx#Sheet!B2")]
+
+
+def test_two_columns_of_one_year_are_both_read_so_that_they_can_be_held_against_each_other(bound: Bound) -> None:
+    """Readers that key a row by its headers keep the last of the two, or give the second another name."""
+    table = book(["指标", "2027年", "2026年", "2026年"], ["教师数", 7, 5, 6])
+    submitted = bound(table, "header: 1\ncolumns: {指标: target}\nacross: period", "a.xlsx")
+    assert said(submitted) == [("STAFF", "", "2027", "7"), ("STAFF", "", "2026", "5"), ("STAFF", "", "2026", "6")]
+    assert [str(o.origin) for o in submitted.observations][1:] == ["a.xlsx#Sheet!C2", "a.xlsx#Sheet!D2"]

@@ -4,10 +4,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import openpyxl
 import pytest
 
 from plancheck.model.observation import Amount, Done, Share, Unread
 from plancheck.model.origin import TextRef
+from tests.sources.test_xlsx import saved
 
 NUMBERS = "target,entity,period,value\n"
 
@@ -157,6 +159,24 @@ def test_two_columns_for_one_field_leave_every_row_unread(read: Any) -> None:
     submitted = read("target,period,数值,完成值\nPLACES,2026,5,6\n")
     assert facts(submitted, "S104") == {"header": "数值 / 完成值"}
     assert submitted.observations[0].value == Unread("S104")
+
+
+def test_the_same_header_twice_leaves_every_row_unread(read: Any, found: Any) -> None:
+    submitted = read("target,period,数值,数值\nPLACES,2026,5,6\nPLACES,2027,7,\n")
+    assert found(submitted) == [("S104", "a.csv:1:4")]
+    assert [seen.value for seen in submitted.observations] == [Unread("S104")] * 2
+
+
+def test_line_breaks_in_headers_and_cells_lose_no_row(read: Any, found: Any) -> None:
+    """A name that is broken in the middle is not guessed: it is named with what it resembles."""
+    book = openpyxl.Workbook()
+    for row in (["目标\n编号", "期\n间", "数值\n（个）"], ["PLACES\n", "2026\n年", "5\n"], ["新增\n学位", "2027", 6]):
+        book.worksheets[0].append(row)
+    submitted = read(saved(book), "a.xlsx")
+    (seen,) = submitted.observations
+    assert (seen.target, seen.period.label, seen.value) == ("PLACES", "2026", Amount(Decimal(5)))
+    assert found(submitted) == [("C214", "a.xlsx#Sheet!C2"), ("R304", "a.xlsx#Sheet!A3")]
+    assert facts(submitted, "R304") == {"seen": "新增\n学位", "nearest": "新增学位", "reason": "unknown"}
 
 
 def test_a_missing_period_column_is_said_once(read: Any) -> None:
