@@ -61,7 +61,7 @@ def test_text_is_a_roll_up(country: Path, cli: Cli) -> None:
     assert "更多：plancheck status town-000 --as-of 2027-02-01 --all" in lines
 
 
-@pytest.mark.parametrize("form", ["text", "json", "csv", "markdown"])
+@pytest.mark.parametrize("form", ["text", "json", "csv", "markdown", "html"])
 def test_kept_packed_or_whole_parsed_or_restored_the_bytes_are_the_same(
     country: Path, cli: Cli, form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -72,6 +72,20 @@ def test_kept_packed_or_whole_parsed_or_restored_the_bytes_are_the_same(
     made.append(cli("status", *DAY, "--format", form))
     assert made == [made[0]] * 4
     assert Path("out").read_text("utf-8") == made[0][1]
+
+
+def test_paragraphs_and_web_page_of_every_plan(country: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, printed, complained = cli("brief", *DAY)
+    assert (code, complained) == (0, "")
+    parts = printed.split("\n\n")
+    assert [f"第{n}号规划" in part.splitlines()[0] for n, part in enumerate(parts)] == [True] * MANY
+    assert cli("report", *DAY, "-o", "packed.html") == (0, "", "")
+    monkeypatch.setattr(held, "MANY", MANY + 1)
+    assert cli("brief", *DAY)[1] == printed
+    assert cli("report", *DAY, "-o", "whole.html") == (0, "", "")
+    page = Path("packed.html").read_text("utf-8")
+    assert page == Path("whole.html").read_text("utf-8")
+    assert page.count('<article class="card') == MANY
 
 
 def test_json_and_csv_have_every_plan(country: Path, cli: Cli) -> None:

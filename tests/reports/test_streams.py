@@ -6,6 +6,7 @@ import json
 import weakref
 from collections.abc import Iterator
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -14,10 +15,11 @@ from hypothesis import strategies as st
 from plancheck.messages.findings import finding_text
 from plancheck.model.finding import Finding
 from plancheck.model.origin import CellRef, TextRef
-from plancheck.reports import FORMATS, STREAMS, Options
-from plancheck.reports.flow import Flow, Step, flow_of, gathered
+from plancheck.reports import FORMATS, STREAMS, Options, brief, html_pieces
+from plancheck.reports.flow import Flow, Step, gathered
 from plancheck.reports.found import Found
 from plancheck.reports.json import dump, finding_object, target_object
+from plancheck.reports.put_by import PutBy
 from plancheck.reports.report import PlanReport, Report
 from plancheck.reports.select import all_findings
 from tests.reports.build import UNIT, UNREAD, demo, plan_report, report, targets
@@ -51,7 +53,7 @@ def flows(draw: st.DrawFn) -> tuple[Report, list[Step]]:
     return report(findings=draw(LISTS)), steps
 
 
-@given(flows(), st.sampled_from(["text", "json", "csv", "markdown"]), st.sampled_from(["zh", "en"]), st.booleans())
+@given(flows(), st.sampled_from(sorted(FORMATS)), st.sampled_from(["zh", "en"]), st.booleans())
 def test_what_streams_is_what_is_rendered(
     made: tuple[Report, list[Step]], form: str, lang: str, show_all: bool
 ) -> None:
@@ -120,6 +122,38 @@ def marked(number: int) -> PlanReport:
     return replace(plan_report(targets(), id=f"plan-{number}"), data_date=Mark(2026, 9, 30))
 
 
-def test_a_format_without_pieces_comes_as_one() -> None:
-    (page,) = STREAMS["html"](flow_of(demo()), Options())
-    assert page == FORMATS["html"](demo(), Options())
+def test_a_web_page_of_many_targets_holds_none_of_its_plans(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With few targets each gets a chart, so the plans wait until it is known how many there are."""
+    seen: list[weakref.ref[Mark]] = []
+    alive: list[int] = []
+
+    def plans() -> Iterator[Step]:
+        for number in range(6):
+            made = marked(number)
+            alive.append(sum(ref() is not None for ref in seen))
+            seen.append(weakref.ref(made.data_date))  # type: ignore[arg-type]
+            yield made, ()
+            del made
+
+    monkeypatch.setattr(html_pieces, "CHARTS", 2 * len(targets()))
+    text = "".join(STREAMS["html"](Flow(report(), 6, plans()), Options()))
+    assert alive == [0, 1, 2, 1, 1, 1]
+    assert [text.count(f'id="plan-{number}/') for number in range(6)] == [len(targets())] * 6
+
+
+@given(flows(), st.sampled_from(["zh", "en"]))
+def test_paragraphs_come_plan_by_plan(made: tuple[Report, list[Step]], lang: str) -> None:
+    head, steps = made
+    pieces = list(brief.stream(Flow(head, len(steps), steps), Options(lang=lang)))
+    assert len(pieces) == max(1, len(steps))
+    assert "".join(pieces) == brief.render(gathered(Flow(head, len(steps), steps)), Options(lang=lang))
+
+
+@given(st.lists(st.text(), max_size=6), st.randoms())
+def test_texts_put_by_come_back_in_any_order(texts: list[str], random: Random) -> None:
+    kept = PutBy()
+    for text in texts:
+        kept.put(text)
+    wanted = list(range(len(texts)))
+    random.shuffle(wanted)
+    assert [kept.get(i) for i in wanted] == [texts[i] for i in wanted]

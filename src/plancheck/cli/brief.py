@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 import typer
 
 from plancheck.cli import options, streams
 from plancheck.cli.bulk import MEMORY
 from plancheck.cli.dates import dates
-from plancheck.cli.gate import exit_code
-from plancheck.cli.gather import Request, report_of
+from plancheck.cli.gate import Gate
+from plancheck.cli.gather import Request, flowing, open_plans
 from plancheck.cli.output import deliver
+from plancheck.cli.progress import after, progress
 from plancheck.cli.settings import settings
 
 
@@ -30,9 +33,14 @@ def command(
     """Assess the plans and write the paragraphs."""
     given = settings(ctx)
     days = dates(period, as_of, known_at, changes_since)
-    report = report_of(given, Request(plans or [], days, data, no_cache, engine, memory, master))
+    project, gate = open_plans(given, plans or [], no_cache), Gate(())
+    with ExitStack() as working:
+        say = working.enter_context(progress(given.quiet))
+        request = Request(plans or [], days, data, no_cache, engine, memory, master)
+        made = flowing(project, project.choose(plans or []), request, "text", say)
 
-    from plancheck.reports import Options, brief
+        from plancheck.reports import Options, brief
 
-    deliver(brief.render(report, Options(lang=given.lang, width=streams.stdout_width())), output, given.quiet)
-    return exit_code(report, ())
+        pieces = brief.stream(gate.watched(made.flow), Options(lang=given.lang, width=streams.stdout_width()))
+        deliver(pieces if output is not None else after(working, pieces), output, given.quiet)
+    return gate.code

@@ -59,12 +59,6 @@ class PlanError(Exception):
         self.form = form
 
 
-def report_of(given: Settings, request: Request, form: Format = "text") -> Report:
-    """Load the plans, read what was submitted to each, and give the verdicts."""
-    plans = open_plans(given, request.names, request.no_cache)
-    return assess_files(given, plans, plans.choose(request.names), request, form)
-
-
 def open_plans(given: Settings, names: Sequence[str], no_cache: bool) -> Plans:
     """The plans of the project that the command line means."""
     return Plans(find_root(given.root, names, Path.cwd()), given.lang, open_cache(no_cache))

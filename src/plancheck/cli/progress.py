@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 _PATIENCE = 1.0
 
@@ -57,3 +57,10 @@ class _Spinner:
             self._update = lambda label: status.update(Text(label))
             self._close = status.stop
             status.start()
+
+
+def after(working: ExitStack, pieces: Iterator[str]) -> Iterator[str]:
+    """The pieces; the sign of life, which `working` holds, is gone before the first is printed."""
+    for piece in pieces:
+        working.close()
+        yield piece

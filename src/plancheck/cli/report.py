@@ -11,9 +11,10 @@ from plancheck.cli import options
 from plancheck.cli.bulk import MEMORY
 from plancheck.cli.dates import dates
 from plancheck.cli.errors import CommandError
-from plancheck.cli.gate import exit_code
-from plancheck.cli.gather import Request, owner_named, report_of
+from plancheck.cli.gate import Gate
+from plancheck.cli.gather import Request, flowing, open_plans, owner_named
 from plancheck.cli.output import deliver, suffixes
+from plancheck.cli.progress import progress
 from plancheck.cli.settings import settings
 
 
@@ -38,10 +39,13 @@ def command(
         named = " ".join(suffixes("html"))
         raise CommandError("report.suffix", file=str(output), suffixes=named)
     days = dates(period, as_of, known_at, changes_since)
-    report = report_of(given, Request(plans or [], days, data, no_cache, engine, memory, master), "html")
+    project, gate = open_plans(given, plans or [], no_cache), Gate(())
+    with progress(given.quiet) as say:
+        request = Request(plans or [], days, data, no_cache, engine, memory, master)
+        made = flowing(project, project.choose(plans or []), request, "html", say)
 
-    from plancheck.reports import FORMATS, Options
+        from plancheck.reports import STREAMS, Options
 
-    choices = Options(lang=given.lang, owner=owner_named(given.lang, (plan.loaded for plan in report.plans), owner))
-    deliver(FORMATS["html"](report, choices), output, given.quiet)
-    return exit_code(report, ())
+        choices = Options(lang=given.lang, owner=owner_named(given.lang, (one.open() for one in made.held), owner))
+        deliver(STREAMS["html"](gate.watched(made.flow), choices), output, given.quiet)
+    return gate.code

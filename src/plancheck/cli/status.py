@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Annotated, Literal
 
@@ -16,7 +15,7 @@ from plancheck.cli.dates import dates
 from plancheck.cli.gate import Gate, statuses
 from plancheck.cli.gather import Request, flowing, open_plans, owner_named
 from plancheck.cli.output import deliver, format_of
-from plancheck.cli.progress import progress
+from plancheck.cli.progress import after, progress
 from plancheck.cli.settings import settings
 
 
@@ -65,12 +64,5 @@ def command(
             top=top,
         )
         pieces = STREAMS[form](gate.watched(made.flow), choices)
-        deliver(pieces if output is not None else _after(working, pieces), output, given.quiet)
+        deliver(pieces if output is not None else after(working, pieces), output, given.quiet)
     return gate.code
-
-
-def _after(working: ExitStack, pieces: Iterator[str]) -> Iterator[str]:
-    """The pieces; the sign of life is gone before the first is printed."""
-    for piece in pieces:
-        working.close()
-        yield piece

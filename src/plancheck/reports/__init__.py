@@ -1,5 +1,5 @@
-"""One file per output format. `FORMATS` is the table of them, `STREAMS` writes the same piece by piece, where
-the format can without all plans in memory; a format is loaded when it is first used."""
+"""One file per output format. `FORMATS` is the table of them, `STREAMS` writes the same piece by piece, without
+all plans in memory; a format is loaded when it is first used."""
 
 from __future__ import annotations
 
@@ -26,13 +26,8 @@ def _render(name: str, report: Report, options: Options) -> str:
 
 
 def _stream(name: str, flow: Flow, options: Options) -> Iterator[str]:
-    module = import_module(f"plancheck.reports.{name}")
-    if hasattr(module, "stream"):
-        stream: Stream = module.stream
-        return stream(flow, options)
-    from plancheck.reports.flow import gathered
-
-    return iter([_render(name, gathered(flow), options)])
+    stream: Stream = import_module(f"plancheck.reports.{name}").stream
+    return stream(flow, options)
 
 
 _NAMES = ("text", "json", "csv", "markdown", "html")

@@ -11,6 +11,7 @@ from plancheck.messages.escape import escape
 from plancheck.messages.values import words
 from plancheck.model.verdict import Status
 from plancheck.reports.changes import changes
+from plancheck.reports.flow import Flow, flow_of
 from plancheck.reports.options import Options
 from plancheck.reports.report import PlanReport, Report, TargetReport
 from plancheck.reports.rows import status_word
@@ -23,9 +24,17 @@ _ACTED_ON = (*_LAGGING, Status.UNDETERMINED, Status.NO_DATA)
 
 def render(report: Report, options: Options) -> str:
     """Paragraphs for every plan, each with the sample mark where the plan is one."""
-    if not report.plans:
-        return term(options.lang, "text.no_plans") + "\n"
-    return "\n".join("".join(f"{line}\n" for line in _plan(report, plan, options)) for plan in report.plans)
+    return "".join(stream(flow_of(report), options))
+
+
+def stream(flow: Flow, options: Options) -> Iterator[str]:
+    """The same plan by plan."""
+    if not flow.count:
+        yield term(options.lang, "text.no_plans") + "\n"
+    before = ""
+    for plan, _ in flow.plans:
+        yield before + "".join(f"{line}\n" for line in _plan(flow.head, plan, options))
+        before = "\n"
 
 
 def _plan(report: Report, plan: PlanReport, options: Options) -> Iterator[str]:

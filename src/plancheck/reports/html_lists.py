@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
@@ -13,9 +13,9 @@ from plancheck.reports.chart import chart
 from plancheck.reports.chart_words import Caption
 from plancheck.reports.html_cards import Row, card, rank, row_cells
 from plancheck.reports.html_model import Filter, Group
-from plancheck.reports.report import Report, TargetReport
+from plancheck.reports.report import TargetReport
 from plancheck.reports.rows import View, status_word
-from plancheck.reports.select import GATING, chosen, grouped, office_name, offices, worst_first
+from plancheck.reports.select import GATING, chosen, grouped, office_name, offices
 
 CHARTS = 300
 """With more targets than this only those that lag get a chart."""
@@ -23,31 +23,37 @@ _LAGGING = (Status.MISSED, Status.AT_RISK)
 _CELLS, _CELLS_OF_MANY = 200, 12
 
 
-def every_chart(report: Report) -> bool:
-    """There are few enough targets for a chart of each."""
-    return sum(len(plan.targets) for plan in report.plans) <= CHARTS
+class Offices:
+    """Numbers for the offices of all plans, in the order in which they are first named. Offices of one name are one,
+    whichever plan names them."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    def of(self, view: View, item: TargetReport) -> list[int]:
+        """The responsible office first, then its partners; where the plan names none, that."""
+        names = [office_name(view.lang, view.plan.loaded, key) for key in offices(item.target)]
+        return [self._number(name) for name in names or [term(view.lang, "word.no_owner")]]
+
+    def _number(self, name: str) -> int:
+        return self.numbers.setdefault(name, len(self.numbers))
 
 
-def rows(lang: str, views: Sequence[View]) -> Iterator[Row]:
-    """Every target asked for, worst first; plans side by side."""
-    home = {id(item): i for i, view in enumerate(views) for item in chosen(view.plan, view.options)}
-    numbers = _office_numbers(lang, views)
-    order = {key: at for at, key in enumerate(home)}
-    for item in worst_first(item for view in views for item in chosen(view.plan, view.options)):
-        i = home[id(item)]
-        view = views[i]
+def rows(view: View, i: int, known: Offices, first: int, several: bool) -> Iterator[Row]:
+    """Every target asked for, in the order of the plan; `first` numbers the first of them on the page."""
+    for order, item in enumerate(chosen(view.plan, view.options), first):
         yield Row(
             card=key_of(view, item),
             palette=f"p{i}",
             plan=str(i),
             programme=_programme(i, item),
-            offices=" ".join(str(numbers[name]) for name in _office_names(view, item)),
+            offices=" ".join(map(str, known.of(view, item))),
             status=item.verdict.status.value,
-            word=status_word(lang, item.verdict.status, view.source.sample),
+            word=status_word(view.lang, item.verdict.status, view.source.sample),
             rank=str(rank(item)),
-            order=str(order[id(item)]),
+            order=str(order),
             id=item.target.id,
-            cells=row_cells(view, item, len(views) > 1),
+            cells=row_cells(view, item, several),
         )
 
 
@@ -60,32 +66,32 @@ def _programme(plan: int, item: TargetReport) -> str:
     return f"{plan}-{item.programme.id}"
 
 
-def _office_names(view: View, item: TargetReport) -> list[str]:
-    """The responsible office first, then its partners; where the plan names none, that."""
-    names = [office_name(view.lang, view.plan.loaded, key) for key in offices(item.target)]
-    return names or [term(view.lang, "word.no_owner")]
+class Filters:
+    """Gathers what there is to choose from, plan by plan."""
 
+    def __init__(self) -> None:
+        self._plans: list[tuple[str, str]] = []
+        self._programmes: dict[str, str] = {}
+        self._statuses: set[Status] = set()
 
-def _office_numbers(lang: str, views: Sequence[View]) -> dict[str, int]:
-    """Offices of one name are one, whichever plan names them."""
-    items = ((view, item) for view in views for item in chosen(view.plan, view.options))
-    names = dict.fromkeys(name for view, item in items for name in _office_names(view, item))
-    return {name: i for i, name in enumerate(names)}
+    def add(self, view: View, i: int) -> None:
+        """One more plan."""
+        self._plans.append((str(i), escape(view.source.title.get(view.lang))))
+        for item in chosen(view.plan, view.options):
+            self._programmes[_programme(i, item)] = escape(item.programme.title.get(view.lang))
+            self._statuses.add(item.verdict.status)
 
-
-def filters(lang: str, views: Sequence[View]) -> Iterator[Filter]:
-    """By plan where there are several, by programme, office and status."""
-    items = [(i, item) for i, view in enumerate(views) for item in chosen(view.plan, view.options)]
-    if len(views) > 1:
-        plans = ((str(i), escape(view.source.title.get(lang))) for i, view in enumerate(views))
-        yield Filter("plan", term(lang, "head.plan"), tuple(plans))
-    programmes = {_programme(i, item): escape(item.programme.title.get(lang)) for i, item in items}
-    yield Filter("programme", term(lang, "head.programme"), tuple(programmes.items()))
-    known = ((str(number), escape(name)) for name, number in _office_numbers(lang, views).items())
-    yield Filter("office", term(lang, "head.owner"), tuple(known))
-    present = {item.verdict.status for _, item in items}
-    statuses = ((status.value, term(lang, f"status.{status.value}")) for status in GATING if status in present)
-    yield Filter("status", term(lang, "head.status"), tuple(statuses))
+    def made(self, lang: str, known: Offices) -> Iterator[Filter]:
+        """By plan where there are several, by programme, office and status."""
+        if len(self._plans) > 1:
+            yield Filter("plan", term(lang, "head.plan"), tuple(self._plans))
+        yield Filter("programme", term(lang, "head.programme"), tuple(self._programmes.items()))
+        named = ((str(number), escape(name)) for name, number in known.numbers.items())
+        yield Filter("office", term(lang, "head.owner"), tuple(named))
+        statuses = (
+            (status.value, term(lang, f"status.{status.value}")) for status in GATING if status in self._statuses
+        )
+        yield Filter("status", term(lang, "head.status"), tuple(statuses))
 
 
 def groups(view: View, i: int, every: bool, several: bool) -> Iterator[Group]:

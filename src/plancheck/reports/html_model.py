@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
 from plancheck.model.frozen import frozen
-from plancheck.reports.html_cards import Card, Row
+from plancheck.reports.html_cards import Card
 
 
 @frozen
@@ -51,19 +55,21 @@ class Group:
 
 @frozen
 class Page:
-    """All that the template prints. `heads` are (column, words, whether it sorts)."""
+    """All that the template prints. `plans`, `rows` and `groups` are markup already, and come once; `listed` says
+    whether there are rows. `heads` are (column, words, whether it sorts)."""
 
     html_lang: str
     title: str
     sample: bool
     several: bool
     dates: str
-    plans: tuple[PlanHead, ...]
+    plans: Iterable[Markup]
     filters: tuple[Filter, ...]
     heads: tuple[tuple[str, str, bool], ...]
     numeric: tuple[str, ...]
-    rows: tuple[Row, ...]
-    groups: tuple[Group, ...]
+    listed: bool
+    rows: Iterable[Markup]
+    groups: Iterable[Markup]
     charts_left_out: str
     findings_head: tuple[str, ...]
     findings_heads: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,47 +14,72 @@ from plancheck.model.finding import Finding
 from plancheck.model.verdict import Status
 from plancheck.reports.ansi import painter
 from plancheck.reports.changes import changes
+from plancheck.reports.flow import Flow
+from plancheck.reports.found import Found
 from plancheck.reports.html_cards import NUMERIC
-from plancheck.reports.html_lists import CHARTS, every_chart, filters, groups, rows
+from plancheck.reports.html_lists import CHARTS
 from plancheck.reports.html_model import Count, Page, PlanHead
+from plancheck.reports.html_pieces import Parts, Pieces
 from plancheck.reports.options import Options
-from plancheck.reports.report import Report, TargetReport
+from plancheck.reports.report import TargetReport
 from plancheck.reports.rows import View, status_word
-from plancheck.reports.select import GATING, all_findings, chosen
-from plancheck.reports.summary import checkable, days, findings
+from plancheck.reports.select import GATING, chosen
+from plancheck.reports.summary import checkable, days, in_words
 
 _FINDINGS = 1000
 _WIDE = 10_000
 _COLUMNS = ("status", "id", "target", "programme", "owner", "actual", "goal", "ratio", "due", "data_date")
 _UNSORTED = ("actual", "goal")
+_SPLIT = "\x1f"
+"""No cell of the table holds it: what does not print is written by its code."""
 _FINDING = ("code", "severity", "place", "message", "do")
 
 
-def page_of(report: Report, options: Options) -> Page:
-    """The page for a report; options leave targets out of the lists, never out of the counts."""
-    lang, wide = options.lang, replace(options, width=_WIDE, colour=False, show_all=True)
-    views = [View(report, plan, wide, painter(plan.loaded.plan, wide)) for plan in report.plans]
-    found, every = all_findings(report), every_chart(report)
-    rest = len(found) - _FINDINGS
+def page_of(flow: Flow, options: Options, parts: Parts) -> tuple[Page, str]:
+    """The page for a report, and the style sheet with the colours of its plans. Options leave targets out of the
+    lists, never out of the counts. Every plan is let go when it is written, unless there are few."""
+    lang, wide, several = options.lang, replace(options, width=_WIDE, colour=False, show_all=True), flow.count > 1
+    found = Found(flow, lambda finding: _SPLIT.join((finding.severity, *_finding(lang, finding, several))))
+    pieces, title, sample = Pieces(parts, several), term(lang, "page.title"), flow.count > 0
+    for i, (plan, _) in enumerate(found.watch(flow.plans)):
+        view = View(flow.head, plan, wide, painter(plan.loaded.plan, wide))
+        pieces.add(view, _plan(view, i))
+        title = title if several else escape(view.source.title.get(lang))
+        sample = sample and view.source.sample
+    pieces.done()
+    listed, counted, rest = _listed(found)
     return Page(
         html_lang="zh-CN" if lang == "zh" else "en",
-        title=escape(views[0].source.title.get(lang)) if len(views) == 1 else term(lang, "page.title"),
-        sample=bool(views) and all(view.source.sample for view in views),
-        several=len(views) > 1,
-        dates=join(lang, list(days(report, lang))),
-        plans=tuple(_plan(view, i) for i, view in enumerate(views)),
-        filters=tuple(filters(lang, views)),
-        heads=tuple(_heads(lang, len(views) > 1)),
+        title=title,
+        sample=sample,
+        several=several,
+        dates=join(lang, list(days(flow.head, lang))),
+        plans=pieces.heads(),
+        filters=tuple(pieces.filters.made(lang, pieces.offices)),
+        heads=tuple(_heads(lang, several)),
         numeric=NUMERIC,
-        rows=tuple(rows(lang, views)),
-        groups=tuple(group for i, view in enumerate(views) for group in groups(view, i, every, len(views) > 1)),
-        charts_left_out="" if every else phrase(lang, "page.charts", most=str(CHARTS)),
-        findings_head=tuple(line.strip() for line in findings(report, wide)),
+        listed=pieces.listed,
+        rows=pieces.rows(),
+        groups=pieces.groups(),
+        charts_left_out="" if pieces.every_chart else phrase(lang, "page.charts", most=str(CHARTS)),
+        findings_head=tuple(line.strip() for line in in_words(counted, wide)),
         findings_heads=tuple(term(lang, f"page.{name}") for name in _FINDING),
-        findings=tuple(_finding(lang, one, len(views) > 1) for one in found[:_FINDINGS]),
+        findings=listed,
         findings_rest=phrase(lang, "page.more_findings", count=str(rest)) if rest > 0 else "",
         footer=phrase(lang, "page.footer", version=__version__),
-    )
+    ), "".join(pieces.colours)
+
+
+def _listed(found: Found) -> tuple[tuple[tuple[str, ...], ...], Counter[tuple[str, str]], int]:
+    """The first findings as rows of a table, how many there are by severity and code, and how many are not listed."""
+    listed: list[tuple[str, ...]] = []
+    counted: Counter[tuple[str, str]] = Counter()
+    for text in found.each():
+        severity, *cells = text.split(_SPLIT)
+        counted[severity, cells[0]] += 1
+        if len(listed) < _FINDINGS:
+            listed.append(tuple(cells))
+    return tuple(listed), counted, counted.total() - len(listed)
 
 
 def _heads(lang: str, several: bool) -> Iterator[tuple[str, str, bool]]:

@@ -121,7 +121,7 @@ def _change(view: View, key: str, item: TargetReport) -> list[str]:
 def findings(report: Report, options: Options) -> list[str]:
     """How many findings of each severity the inputs gave rise to: never silent. Then the commonest errors, or with
     every target every code."""
-    return _tallied(Counter((finding.severity, finding.code) for finding in all_findings(report)), options)
+    return in_words(Counter((finding.severity, finding.code) for finding in all_findings(report)), options)
 
 
 def tally(flow: Flow) -> Found:
@@ -132,11 +132,11 @@ def tally(flow: Flow) -> Found:
 def tallied(found: Found, options: Options) -> list[str]:
     """The same as `findings`, of plans that came one after another."""
     named = (text.partition(" ") for text in found.each())
-    return _tallied(Counter((severity, code) for severity, _, code in named), options)
+    return in_words(Counter((severity, code) for severity, _, code in named), options)
 
 
-def _tallied(every: Counter[tuple[str, str]], options: Options) -> list[str]:
-    """`every` counts the findings by severity and code."""
+def in_words(every: Counter[tuple[str, str]], options: Options) -> list[str]:
+    """The same again: `every` counts the findings by severity and code."""
     if not every:
         return [term(options.lang, "text.findings_none")]
     by: Counter[str] = Counter()
