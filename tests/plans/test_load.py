@@ -56,6 +56,20 @@ def test_numbers_and_dates_are_typed_exactly() -> None:
     assert (target.baseline.value, target.baseline.on) == (Decimal("14.5"), date(2025, 12, 31))
 
 
+def test_words_that_others_take_for_values_are_names_like_any_other(tmp_path: Path) -> None:
+    target = "{id: 12e3, title: 22:22, unit: yes, measure: level, owner: on, rule: {kind: narrative}}"
+    loaded = load(
+        tmp_path,
+        "plancheck: 1\nid: no\ntitle: off\nperiod: {start: 2026, end: 2028}\nowners: {on: null-office}\n"
+        f"programmes: [{{id: 010, title: 12:30, targets: [{target}]}}]\n",
+    ).loaded
+    assert loaded is not None
+    (programme,) = loaded.plan.programmes
+    (only,) = programme.targets
+    assert (loaded.plan.id, loaded.plan.title.zh, programme.id, programme.title.zh) == ("no", "off", "010", "12:30")
+    assert (only.id, only.title.zh, only.unit, only.owner and only.owner.lead) == ("12e3", "22:22", "yes", "on")
+
+
 def test_short_forms_stand_for_whole_tables() -> None:
     first, second, *_ = good("whole.yaml").plan.targets
     assert first.owner is not None

@@ -63,6 +63,32 @@ def test_nothing_is_resolved() -> None:
     assert plain(root) == {"a": "no", "b": "12:30", "c": "1_000", "d": "0o7", "e": "2026-01-01", "f": "null", "g": ""}
 
 
+WORDS = ("no", "NO", "yes", "on", "off", "true", "12:30", "22:22", "0x1F", "010", ".inf", ".nan", "1e3", "2026-13-45")
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_word_that_others_take_for_a_value_stays_as_it_is_written(word: str) -> None:
+    """PyYAML reads `no` as false, 12:30 as 750, 22:22 as 1342, and fails on a day that is none."""
+    root = subject.read_yaml(f"{word}: {word}\nlist: [{word}]\n").root
+    assert root is not None
+    assert plain(root) == {word: word, "list": (word,)}
+
+
+@pytest.mark.parametrize("value", ["!!int x", "!!float [1]", "!!timestamp 2026-13-45", "!!binary ==", "!!bool 2"])
+def test_a_tag_is_refused_before_anything_is_made_of_its_text(value: str) -> None:
+    """What PyYAML raises for these is not an error of YAML, or no error at all."""
+    (problem,) = subject.read_yaml(f"a: 1\nb: {value}\n").problems
+    assert (problem.reason, problem.at, problem.path) == ("tag", (2, 4), "b")
+
+
+def test_a_bomb_of_merges_is_refused_at_once() -> None:
+    """Each table holds the one before it nine times over: 9 to the 12th keys for whoever merges them."""
+    last = "".join(f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 9)}]}}\n" for n in range(1, 13))
+    bomb = "a0: &a0 {x: 1}\n" + last
+    assert len(bomb) < 1024
+    assert set(reasons(bomb)) == {"anchor", "alias", "merge_key"}
+
+
 def test_the_pure_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     text = (Path(__file__).parent / "good" / "whole.yaml").read_text(encoding="utf-8")
     fast = subject.read_yaml(text)
