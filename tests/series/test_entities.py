@@ -24,7 +24,7 @@ ROSTER = (FIRST, SECOND, MERGED)
         ("一小", "2026-Q4", MERGED),
         ("二小", "2026-Q2", SECOND),
         ("二小", "2026-Q3", MERGED),
-        (" 一 小", "2026-Q4", None),
+        (" 一 小", "2026-Q4", MERGED),
         (" 一小　", "2026-Q4", MERGED),
         ("实验小学", "2026-Q2", None),
         ("实验小学", "2026-Q3", MERGED),

@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 from plancheck.model.numeral import Reading, Refusal
 from plancheck.model.period import Period
 from plancheck.sources.cells import (
+    clean,
     date_parts,
     read_amount,
     read_day,
     read_done,
     read_period,
     stored_number,
+    stray,
+    tidied,
 )
 from plancheck.sources.grid import Cell, Kind
 
@@ -175,3 +178,19 @@ def test_no_in_the_words_that_people_use(word: str) -> None:
 @pytest.mark.parametrize("word", ["进行中", "基本完成", "部分完成", "50%", "2"])
 def test_anything_between_yes_and_no_is_refused(word: str) -> None:
     assert read_done(Cell(word)) == Refusal("C212")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("示例\u00a0一小", "示例一小"),
+        ("示 例　一 小", "示例一小"),
+        ("\u200b示例\u200b一小 ", "示例一小"),
+        ("School  A", "School A"),
+        ("示例 No. 1", "示例 No. 1"),
+    ],
+)
+def test_names_have_no_stray_spaces(written: str, meant: str) -> None:
+    assert (tidied(written), clean(written)) == (meant, meant)
+    assert stray(written) == (written != meant)
+    assert not stray(meant)

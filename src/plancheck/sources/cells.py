@@ -21,6 +21,8 @@ _STORED = Context(prec=15)
 WIDE = Context(prec=400)
 """Room enough for every product of two numbers that are read."""
 _UNREADABLE = {Kind.UNCALCULATED: "C207", Kind.ERROR: "C208", Kind.MERGED: "S108"}
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
+_BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _LITERAL = Pattern(r'"([^"]*)"|\\(.)')
 _BRACKET = Pattern(r"\[[^\]]*\]|[_*].")
 _YES = frozenset(["是", "已完成", "完成", "已", "√", "✓", "✔", "☑", "true", "yes", "y", "done", "completed", "1"])
@@ -32,13 +34,20 @@ DONE_WORDS = "是/否"
 
 
 def clean(text: str) -> str:
-    """Text as names are compared: NFKC, runs of white space as one space, ends trimmed."""
-    return " ".join(unicodedata.normalize("NFKC", text.strip(INVISIBLE)).split())
+    """Text as names are compared: NFKC, then `tidied`."""
+    return tidied(unicodedata.normalize("NFKC", text))
+
+
+def tidied(text: str) -> str:
+    """A name without what no name has: invisible marks, white space at its ends, in runs and between two Chinese
+    characters."""
+    bare = " ".join((text if text.isprintable() else text.translate(_UNSEEN)).split())
+    return _BETWEEN_CHINESE.sub("", bare) if " " in bare else bare
 
 
 def stray(text: str) -> bool:
-    """White space or invisible marks that no name has: at its ends, in runs, or other than a plain space."""
-    return text != " ".join(text.split()) or not set(INVISIBLE).isdisjoint(text)
+    """There is white space in a name, or an invisible mark, that no name has."""
+    return text != tidied(text)
 
 
 def read_amount(cell: Cell | None, unit: str, placeholders: Mapping[str, str]) -> Reading | Refusal | None:

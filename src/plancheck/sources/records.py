@@ -15,7 +15,17 @@ from plancheck.model.origin import CellRef, TextRef
 from plancheck.model.period import Period, day
 from plancheck.plans.plan import Target
 from plancheck.rules.k_of_n import KOfN
-from plancheck.sources.cells import DONE_WORDS, WIDE, clean, read_amount, read_day, read_done, read_period, stray
+from plancheck.sources.cells import (
+    DONE_WORDS,
+    WIDE,
+    clean,
+    read_amount,
+    read_day,
+    read_done,
+    read_period,
+    stray,
+    tidied,
+)
 from plancheck.sources.findings import finding
 from plancheck.sources.grid import Cell, Row, Sheet
 from plancheck.sources.headers import Header
@@ -92,7 +102,8 @@ class Reader:
         period = None if isinstance(when, Unread) else when
         entity, item = self._text("entity"), self._text("item")
         if stray(seen := self._raw("entity")):
-            self._say("C214", "entity", header=self.header.name("entity"), seen=seen, used=clean(seen), reason="name")
+            entity = tidied(seen)
+            self._say("C214", "entity", header=self.header.name("entity"), seen=seen, used=entity, reason="name")
         submitted, origin = self._submitted(), self._origin(at)
         if broken:  # what its other cells seem to hold says nothing
             del self.findings[kept:]
