@@ -40,6 +40,48 @@ def test_a_chinese_console_shows_all_that_a_pipe_shows(
     assert shown.stderr.decode(console).splitlines() == piped.stderr.decode().splitlines()
 
 
+MESSY = """\
+目标编号,期间,数值,报送日期
+R1.1,2026-Q1,约700,2026-04-05
+R1.1,2026-Q2,1.2万,2026-07-05
+ R1.2\u00a0,2026-Q1,—,2026-04-05
+R1.2,2026-Q2,7\x9b31m,2026-07-05
+"""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (("validate", "乱.csv", *NOW), 1),
+        (("validate", "乱.csv", *NOW, "--format", "github"), 1),
+        (("bind", "年鉴.csv", "--plan", "demo-2026-2028"), 0),
+        (("template", "demo-2026-2028", "--period", "2026-Q3", "-o", "表.xlsx"), 0),
+        (("diff", "--help"), 0),
+    ],
+    ids=lambda given: given[0] if isinstance(given, tuple) else "",
+)
+def test_every_text_of_ours_can_be_shown_without_escapes(
+    program: Program, project: Path, command: tuple[str, ...], code: int, lang: str
+) -> None:
+    """No ticks, no no-break spaces: a console that refuses what it cannot show is not stopped by us."""
+    (project / "乱.csv").write_text(MESSY, "utf-8")
+    (project / "年鉴.csv").write_text("指标,2026年,2025年\n新增学位（个）,5,4\n", "utf-8")
+    shown = program(*command, "--lang", lang, env={"PYTHONIOENCODING": "gbk:strict"})
+    assert (shown.returncode, shown.stderr.decode("gbk")) == (code, "")
+    assert shown.stdout.decode("gbk")
+
+
+def test_signs_of_a_submission_that_a_chinese_console_lacks_are_shown_by_their_numbers(
+    program: Program, project: Path
+) -> None:
+    (project / "乱.csv").write_text("目标编号,期间,数值\nR1.1,2026-Q1,✓\nR1.1,2026-Q2,5\u2028⚠\n", "utf-8")
+    shown = program("validate", "乱.csv", *NOW, "--lang", "zh", env={"PYTHONIOENCODING": "gbk"})
+    assert shown.returncode == 1
+    assert "“\\u2713”" in shown.stdout.decode("gbk")
+    assert "“5\\u2028\\u26a0”" in shown.stdout.decode("gbk")
+
+
 def test_windows_line_ends_change_no_line_number(cli: Cli, project: Path, plan_file: Path) -> None:
     plan_file.write_text(plan_file.read_text("utf-8").replace("owner: fgj", "owner: nobody"), "utf-8")
     before = cli("lint")

@@ -24,6 +24,31 @@ def test_a_pipe_is_utf_8_whatever_the_locale(program: Program) -> None:
         assert program(*STATUS, env=env).stdout == plain.stdout
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "--help",
+        "validate --help",
+        "--version",
+        "",
+        "status --perod 2026-Q2",
+        "statsu",
+        "status 没有的规划",
+        "lint",
+        "kinds",
+        "code C204",
+        "status --period 2026-Q2 --all",
+        "validate data --period 2026-Q2",
+    ],
+)
+def test_a_build_server_is_no_terminal(program: Program, command: str) -> None:
+    """Libraries for the command line take GITHUB_ACTIONS for a terminal that shows colours and boxes."""
+    plain = program(*command.split(), env={"GITHUB_ACTIONS": "", "FORCE_TERMINAL": ""})
+    built = program(*command.split(), env={"GITHUB_ACTIONS": "true", "FORCE_TERMINAL": "1", "PY_COLORS": "1"})
+    assert (built.returncode, built.stdout, built.stderr) == (plain.returncode, plain.stdout, plain.stderr)
+    assert not {"\x1b", "╭", "─", "│"} & set((plain.stdout + plain.stderr).decode())
+
+
 def test_a_gbk_console_shows_everything(program: Program) -> None:
     done = program(*STATUS, "--all", env={"PYTHONIOENCODING": "gbk"})
     assert done.returncode == 0

@@ -34,3 +34,8 @@ def test_every_command_has_a_line_and_examples() -> None:
 def test_chinese_texts_can_be_shown_on_a_gbk_console() -> None:
     for text in zh.WORDS.values():
         text.encode("gbk")
+
+
+def test_english_texts_can_be_shown_there_too() -> None:
+    for text in en.WORDS.values():
+        text.encode("gbk")
