@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
+from datetime import date
 
 from plancheck.checks.checked import Missing
 from plancheck.checks.compared import Compared
@@ -153,7 +154,7 @@ def asking_of_files(
 ) -> Asking | None:
     """Of files that are not all there is: those they speak of, for the period they speak of; None where they speak of
     none. A form speaks of the one it was made for even where nothing is filled in."""
-    asked = period or _latest(given)
+    asked = period or _latest(loaded, given, targets[0].scope.as_of)
     if asked is None:
         return None
     forms = forms_of(loaded, given, asked)
@@ -179,9 +180,12 @@ def _named(loaded: LoadedPlan, written: Iterable[str], period: Period) -> Iterat
         yield one_line((name and entity_named(loaded, name, period)) or name)
 
 
-def _latest(given: Submissions) -> Period | None:
-    """The latest period that rows or forms speak of, the longest of those that end together."""
-    periods = periods_of(given.observations)
+def _latest(loaded: LoadedPlan, given: Submissions, as_of: date) -> Period | None:
+    """The latest period that rows speak of and that is over, or that forms speak of, the longest of those that end
+    together. A year outside the plan is a slip of the pen."""
+    span = loaded.plan.period
+    inside = ((period, period.clipped(span.start, span.end)) for period in periods_of(given.observations))
+    periods = [period for period, part in inside if part is not None and part.end <= as_of]
     periods += [period for form in given.forms if isinstance(period := parse_period(form.period), Period)]
     return max(periods, key=lambda p: (p.end, -p.start.toordinal()), default=None)
 
