@@ -67,6 +67,13 @@ def test_of_one_file_the_period_it_speaks_of(tmp_path: Path) -> None:
     assert missing(checked(loaded, rows(tmp_path, "甲校,T,2026-Q2,1", "甲校,T,2026-Q1,1"))) == ["甲校 U 2026-Q2"]
 
 
+def test_a_period_that_is_not_over_or_a_slip_of_the_pen_is_not_the_one_they_speak_of(tmp_path: Path) -> None:
+    loaded = plan(tmp_path, target(), target(id="U"), roster="甲校,城区\n")
+    early = rows(tmp_path, "甲校,T,2026-Q4,1", "甲校,T,2027-Q1,1", "甲校,T,2062-Q1,1")
+    assert missing(checked(loaded, early)) == ["甲校 U 2026-Q4"]
+    assert missing(checked(loaded, rows(tmp_path, "甲校,T,2027-Q1,1"))) == []
+
+
 @pytest.mark.parametrize("row", ["甲校,T,2026-Q3,约5", "甲校,T,2026.9,5", "甲校,T,2026,5", "甲校,T,2026-H2,5"])
 def test_whatever_was_sent_is_not_missing(tmp_path: Path, row: str) -> None:
     result = checked(plan(tmp_path, target(), roster="甲校,城区\n"), rows(tmp_path, row), period="2026-Q3", whole=True)

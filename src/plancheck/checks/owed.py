@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
-from datetime import date
 
 from plancheck.checks.checked import Missing
 from plancheck.checks.compared import Compared
