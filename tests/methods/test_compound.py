@@ -3,9 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from plancheck.methods import compound
 from plancheck.model.case import Bands, Start
-from plancheck.model.verdict import Status
+from plancheck.model.verdict import Flag, Status
 
 BANDS = Bands(Decimal("0.95"), Decimal("0.60"))
 DUE = date(2030, 12, 31)
@@ -35,6 +37,21 @@ def test_growth_by_orders_of_magnitude() -> None:
 
 def test_decline_is_not_progress() -> None:
     assert ratio(judged("10", {2020: "8"}, "20")) < 0
+
+
+def test_a_rise_is_not_progress_where_a_fall_is_asked_for() -> None:
+    """The size of the change alone says nothing: 14.5 to 16 is as far from 7.25 as it looks."""
+    j = judged("14.5", {2023: "16"}, "7.25")
+    assert ratio(j) < 0
+    assert j is not None
+    assert (j.status, j.flags) == (Status.AT_RISK, (Flag.OFF_TRACK, Flag.WRONG_WAY))
+
+
+@pytest.mark.parametrize(("aim", "expected"), [("1", "0.55"), ("0.1", "0.40"), ("0.001", "0.27")])
+def test_a_target_of_nothing_has_no_stand_in(aim: str, expected: str) -> None:
+    """A small figure put in the place of zero would decide the outcome by its own size, so there is no outcome."""
+    assert round(ratio(judged("103", {2023: "29"}, aim)), 2) == Decimal(expected)
+    assert judged("103", {2023: "29"}, "0") is None
 
 
 def test_exactly_the_required_rate_is_one() -> None:

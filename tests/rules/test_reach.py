@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from plancheck.plans.plan import Baseline, Span
 from plancheck.rules.reach import Reach
 from tests.engine import d, reach, roster, said, target, verdict
 
@@ -89,6 +90,48 @@ RATE = target(
 )
 def test_a_level_over_its_life(reports: str, as_of: str, outcome: str) -> None:
     assert said(RATE, reports, as_of) == outcome
+
+
+@pytest.mark.parametrize(
+    ("share", "on_the_way", "at_due"),
+    [
+        ("100", "achieved met_early early", "achieved met"),
+        ("99.99", "on_track pace", "missed unmet_at_due"),
+        ("99.9999999", "on_track pace", "missed unmet_at_due"),
+        ("0", "at_risk pace off_track wrong_way", "missed unmet_at_due"),
+    ],
+)
+def test_a_goal_of_one_hundred_percent_leaves_nothing_to_miss(share: str, on_the_way: str, at_due: str) -> None:
+    """Whoever divides by what may be missed finds any level good enough where that is nothing."""
+    whole = replace(RATE, rule=Reach(at_least=Decimal(100), by=d("2027")))
+    assert said(whole, f"2026 {share}", "2027-02-01") == on_the_way
+    assert said(whole, f"2027 {share}", "2028-02-01") == at_due
+
+
+SINCE_2016 = Span(start=d("2016-01-01"), end=d("2028"))
+
+
+@pytest.mark.parametrize("method", ["pace", "compound", "recent_trend"])
+@pytest.mark.parametrize(
+    ("value", "outcome"), [("13.5", "at_risk floor_broken wrong_way"), ("9", "on_track floor_kept")]
+)
+def test_a_baseline_past_the_target_is_kept_or_lost_and_never_paced(method: str, value: str, outcome: str) -> None:
+    """From 7.8 with at most 10 asked for, a rise to 13.5 is three times as fast as pace asks, the wrong way."""
+    most = target(Reach(at_most=Decimal(10), by=d("2028")), measure="level", report="yearly", method=method)
+    goal = replace(most, baseline=Baseline(value=Decimal("7.8"), date=d("2016")))
+    reports = f"2022 8\n2023 8.2\n2024 8.4\n2025 8.6\n2026 {value}"
+    assert said(goal, reports, "2027-02-01", span=SINCE_2016) == outcome
+
+
+def test_a_count_is_paced_by_days_unless_the_plan_says_otherwise() -> None:
+    """Growth from 0.37 to 9.53 of 60 is on track where rates are compared, and far behind by days."""
+    grown = {"by": "2030", "report": "yearly", "baseline": ("0.37", "2015")}
+    span = Span(start=d("2015-01-01"), end=d("2030"))
+    for measure, more in (("running_total", ""), ("level", " methods_disagree")):
+        goal = reach("60", measure=measure, **grown)
+        v = verdict(goal, "2025 9.53", "2026-03-01", span=span)
+        assert (v.facts["method"], round(v.facts["ratio"], 2)) == ("pace", Decimal("0.23"))
+        assert said(goal, "2025 9.53", "2026-03-01", span=span) == f"at_risk pace off_track{more}"
 
 
 def test_two_unreadable_reports_in_a_row_have_no_bounds_to_compare() -> None:

@@ -1,6 +1,8 @@
 """Ratios are summed over numerators and denominators, never averaged."""
 
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import count, islice
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +28,26 @@ def test_exactly_on_target_is_met(b: int, data: st.DataObject) -> None:
     assert verdict(goal, f"2026 {a}/{b}", "2027-02-01").status == "achieved"
     above = target(Reach(more_than=exact, by=d("2026")), measure="ratio", report="yearly", unit="%")
     assert verdict(above, f"2026 {a}/{b}", "2027-02-01").status == "missed"
+
+
+def _exact_shares() -> Iterator[tuple[int, int, Decimal]]:
+    """a of b, and the percentage that it is to the last digit, in the order of b."""
+    for b in count(1):
+        for a in range(1, b + 1):
+            millionths, rest = divmod(10**8 * a, b)
+            if not rest:
+                yield a, b, Decimal(millionths).scaleb(-6)
+
+
+def test_of_the_first_2500_shares_none_falls_short_of_itself() -> None:
+    """Binary fractions put dozens of them below: 23 of 40 come to 57.49999999999999 there."""
+    shares = list(islice(_exact_shares(), 2500))
+    assert sum(a / b * 100 < float(percent) for a, b, percent in shares) > 50
+    assert 23 / 40 * 100 < 57.5
+    for a, b, percent in shares:
+        goal = target(Reach(at_least=percent, by=d("2026")), measure="ratio", report="yearly", unit="%")
+        v = verdict(goal, f"2026 {a}/{b}", "2027-02-01")
+        assert (v.status, v.facts["actual"]) == ("achieved", percent), (a, b)
 
 
 def test_a_missing_school_may_have_any_share_of_its_last_denominator() -> None:
