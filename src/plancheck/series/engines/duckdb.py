@@ -78,7 +78,7 @@ class DuckDB:
         texts = ", ".join(f"CAST({_name(column)} AS VARCHAR) AS c{at}" for at, column in enumerate(columns, 1))
         parts = [
             f"SELECT CAST({own}[CAST(file_index AS BIGINT) + 1] AS INTEGER) AS f, file_row_number + 2 AS n, {texts}"
-            f"[{', '.join(_path(files[at]) for at in own)}], file_row_number = true, {_OWN})"
+            f" FROM read_parquet([{', '.join(_path(files[at]) for at in own)}], file_row_number = true, {_OWN})"
             for own in alike.values()
         ]
         return nw.from_native(self._con.sql(" UNION ALL ".join(parts)))
