@@ -11,8 +11,10 @@ from collections.abc import Sequence
 
 ADDRESS_SPACE = 1024 * 1024 * 1024
 _NETWORK = ("socket.", "urllib.", "http.", "ftplib.", "smtplib.", "imaplib.", "poplib.", "webbrowser.")
-_PROGRAMS = ("os.system", "os.exec", "os.fork", "os.spawn", "os.posix_spawn", "os.startfile", "pty.", "ctypes.dlopen")
+_PROGRAMS = ("os.system", "os.exec", "os.fork", "os.spawn", "os.startfile", "pty.", "ctypes.dlopen")
 _CHANGES = ("os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod")
+_STARTS = ("subprocess.Popen", "os.posix_spawn")
+"""From 3.13 on the former goes on to the latter."""
 _OWN = "plancheck.sources.legacy_child"
 """The one program that plancheck starts."""
 _CREATE = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -34,7 +36,7 @@ class Guard:
         sys.addaudithook(self._hook)
 
     def _hook(self, event: str, args: tuple[object, ...]) -> None:
-        if event.startswith((*_NETWORK, *_PROGRAMS)) or (event == "subprocess.Popen" and _OWN not in str(args[1])):
+        if event.startswith((*_NETWORK, *_PROGRAMS)) or (event in _STARTS and _OWN not in str(args[1])):
             self._stop(event, args)
         elif event.startswith(_CHANGES) or (event == "open" and _writes(args)):
             self._allow(event, args[0])
