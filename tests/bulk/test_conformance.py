@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -116,4 +117,46 @@ def test_files_that_only_the_reference_can_read(engine: str, tmp_path: Path) -> 
     (tmp_path / "two.csv").write_text(
         "目标编号,指标名称,学校名称,期间,数值\nA1,目标A1,六小,2026-01,8\nA1,目标A2,六小,2026-02,8\n", "utf-8"
     )
+    compare(ENGINES[engine], tmp_path, plan(), date(2026, 3, 31), None)
+
+
+READ_IN_TWO_WAYS = (
+    *("1d", "1f", "1_000", " 7", "7 ", "0x10", "1e2", "Infinity", "nan", ".5", "5.", "--5", "1,0", "٣"),
+    *("true", "1/2", "0.30000000000000004", "9" * 16, "'5'", "５", "1e400"),
+)
+
+
+@every_engine
+def test_what_engines_take_for_numbers_each_in_its_own_way(engine: str, tmp_path: Path) -> None:
+    """DuckDB casts 1_000, Spark casts 1d; only the grammar of numbers decides here, and what it leaves is said."""
+    texts = [(target, at, text) for target in ("A1", "B1", "C1") for at, text in enumerate(READ_IN_TWO_WAYS)]
+    lines = ["目标编号,学校名称,期间,数值", *(f'{target},{at}校,2026-01,"{text}"' for target, at, text in texts)]
+    (tmp_path / "a.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    compare(ENGINES[engine], tmp_path, plan(), date(2026, 3, 31), None)
+
+
+def test_many_fractions_add_up_to_the_last_digit_however_many_work_at_it(tmp_path: Path) -> None:
+    """Sums of binary fractions depend on the order, which no two runs have in common: 0.1 and 1e15 side by side."""
+    amounts = ("0.1", "0.2", "1000000000000000", "0.7", "123456789.01", "0.003")
+    rows = [f"A1,{at}校,2026-0{at % 3 + 1},{amounts[at % 6]}" for at in range(1_200)]
+    for at, part in enumerate((rows[::2], rows[1::2])):
+        (tmp_path / f"{at}.csv").write_text("\n".join(["目标编号,学校名称,期间,数值", *part]) + "\n", "utf-8")
+    wanted = sum(map(Decimal, amounts)) * 200
+    for threads in (1, 4):
+        opened = DuckDB("512MB", threads=threads)
+        try:
+            _, made = by_engine(opened, tmp_path, plan(), date(2026, 3, 31), None)
+        finally:
+            opened.close()
+        assert made["A1"][0].standings[-1].value == wanted
+
+
+@every_engine
+def test_a_late_report_of_an_older_month_overwrites_no_newer_total(engine: str, tmp_path: Path) -> None:
+    """Nor are the totals of one school added up over the months."""
+    lines = ["目标编号,学校名称,期间,数值,报送日期", "B1,一小,2026-01,100,2026-02-05", "B1,二小,2026-01,7,2026-02-05"]
+    lines += ["B1,一小,2026-03,500,2026-04-05", "B1,二小,2026-03,9,2026-04-05", "B1,一小,2026-02,300,2026-06-01"]
+    (tmp_path / "a.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    _, wanted = by_reference(tmp_path, plan(), date(2026, 3, 31), None)
+    assert [standing.value for standing in wanted["B1"][0].standings][-1] == 509
     compare(ENGINES[engine], tmp_path, plan(), date(2026, 3, 31), None)

@@ -1,5 +1,7 @@
 """Which of the submitted rows count."""
 
+from datetime import date
+
 import pytest
 
 from tests.engine import judged, reach, roster, rows, target, verdict
@@ -25,6 +27,20 @@ def codes(reports: str, as_of: str = "2026-08-15", **options: object) -> list[st
 def test_the_latest_dated_submission_counts(reports: str, actual: int, found: list[str]) -> None:
     assert verdict(COUNT, reports, "2026-08-15").facts["actual"] == actual
     assert codes(reports) == found
+
+
+def test_totals_of_schools_are_added_up_once_each_and_never_over_periods() -> None:
+    """Each school counts with its latest total, also where an older one comes in after it."""
+    reports = """
+        2026-Q1 100 entity=甲校 on=2026-04-05
+        2026-Q1 40 entity=乙校 on=2026-04-05
+        2026-Q2 250 entity=甲校 on=2026-07-05
+        2026-Q2 60 entity=乙校 on=2026-07-05
+        2026-Q1 110 entity=甲校 on=2026-08-01
+    """
+    v = verdict(COUNT, reports, "2026-08-15", reporters=roster("甲校", "乙校"))
+    assert (v.facts["actual"], v.facts["data_date"]) == (310, date(2026, 6, 30))
+    assert v.facts["change"] == 310 - 110 - 40
 
 
 def test_a_correction_is_flagged_as_revised() -> None:
