@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from plancheck.messages import finding_text, phrase, term
 from plancheck.messages.escape import escape
 from plancheck.messages.numbers import plain
-from plancheck.reports.ledger_book import MOST_ROWS, Book, fitting, height
+from plancheck.reports.ledger_book import A3, A4, MOST_ROWS, Book, fitting, height, on_paper
 from plancheck.reports.ledger_charts import charts
 from plancheck.reports.ledger_rows import COLUMNS, WIDTHS, Cell, row
 from plancheck.reports.report import PlanReport, Report, TargetReport
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 Listed = tuple[PlanReport, TargetReport]
-_A3, _A4 = 8, 9
 _HEAD_ROW, _HEAD_HEIGHT = 2, 32
 _FIGURES = ("actual", "done_share")
 _FINDINGS = ("severity", "code", "place", "target", "message", "hint")
@@ -110,7 +109,7 @@ def _ledger(book: Book, report: Report, lang: str, title: str, listed: Iterable[
             sheet.write_url(at, last, f"internal:'{sources.name}'!A{first}", link, fitting(cells["basis"].text))
     sheet.freeze_panes(_HEAD_ROW + 1, 3)
     sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + max(len(items), 1), last)
-    _printed(sheet, _A3, _HEAD_ROW, lang)
+    _printed(sheet, A3, _HEAD_ROW, lang)
 
 
 def _days(report: Report, lang: str) -> str:
@@ -128,13 +127,10 @@ def _head_row(book: Book, sheet: Worksheet, lang: str, names: tuple[str, ...], a
 
 
 def _printed(sheet: Worksheet, paper: int, head_row: int, lang: str) -> None:
-    """Landscape, as wide as the paper, the header again on every page, pages numbered."""
-    sheet.set_paper(paper)
-    sheet.set_landscape()
+    """As wide as the paper, the header again on every page."""
+    on_paper(sheet, paper, lang)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(head_row)
-    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.set_footer(f"&C{phrase(lang, 'ledger.page', page='&P', pages='&N')}")
 
 
 def _finding_rows(report: Report, lang: str) -> list[tuple[str, ...]]:
@@ -163,4 +159,4 @@ def _table(
             book.write(sheet, (number, column), Cell(escape(text)))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(shown), 1), len(columns) - 1)
-    _printed(sheet, _A4, 0, lang)
+    _printed(sheet, A4, 0, lang)

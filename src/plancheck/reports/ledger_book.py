@@ -7,6 +7,7 @@ from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from plancheck.messages import phrase
 from plancheck.messages.escape import escape
 from plancheck.model.verdict import Status
 from plancheck.plans.plan import Plan
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+A3, A4 = 8, 9
+"""Sizes of paper by the numbers that workbooks have for them."""
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _LONGEST_NAME, _LONGEST_TEXT, _LONGEST_FORMAT, _EXACT = 31, 32_000, 200, 15
 _MOST_FORMATS = 150
@@ -108,6 +111,14 @@ class Book:
         """The file."""
         self.book.close()
         return self._bytes.getvalue()
+
+
+def on_paper(sheet: Worksheet, paper: int, lang: str) -> None:
+    """Landscape, narrow margins, pages numbered."""
+    sheet.set_paper(paper)
+    sheet.set_landscape()
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.set_footer(f"&C{phrase(lang, 'ledger.page', page='&P', pages='&N')}")
 
 
 def cut(text: str, most: int) -> str:
