@@ -171,6 +171,28 @@ def test_what_is_left_out_is_counted(cli: Cli, project: Path) -> None:
     assert out.splitlines()[-1].endswith("errors 1, warnings 0, notes 0")
 
 
+def test_one_text_among_numbers_hides_no_other_error(cli: Cli, project: Path) -> None:
+    values = ["101", "约90", "-1", "100.5", "九十", "95"]
+    write(project / "b.csv", *(f"{ALL[at]},B,2026-Q3,{value},2026-10-09" for at, value in enumerate(values)))
+    _, out, _ = cli("validate", "b.csv", *Q3, "--ignore", "R306", "--format", "json")
+    assert [(f["line"], f["code"]) for f in json.loads(out)["findings"]] == [
+        ("2", "C211"),
+        ("3", "C203"),
+        ("4", "C211"),
+        ("5", "C211"),
+        ("6", "C204"),
+    ]
+
+
+def test_every_one_of_very_many_errors_is_listed(cli: Cli, project: Path) -> None:
+    write(project / "m.csv", *(f"示例一中,A,2026-Q3,约{at},2026-10-09" for at in range(1_500)))
+    code, out, _ = cli("--lang", "zh", "validate", "m.csv", *Q3, "--ignore", "R306")
+    lines = [line for line in out.splitlines() if "  C203 " in line]
+    assert code == 1
+    assert [line.split()[0] for line in lines] == [f"m.csv:{line}:4" for line in range(2, 1_502)]
+    assert "“约1499”" in lines[-1]
+
+
 def test_the_list_is_cut_and_the_counts_are_not(cli: Cli, project: Path) -> None:
     (project / "m.csv").write_bytes(messy.table())
     _, whole, _ = cli("validate", "m.csv", *Q3, "--format", "json")

@@ -116,6 +116,22 @@ def test_every_part_that_need_not_change_stays_to_the_byte() -> None:
         assert kept.encode() in after["xl/worksheets/sheet2.xml"]
 
 
+def test_drop_downs_of_other_sheets_and_results_of_formulas_stay() -> None:
+    """What a program that writes the whole file anew loses: lists kept in an extension, and every stored result."""
+    space = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+    lists = (
+        f'<extLst><ext uri="{{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}}" xmlns:x14="{space}" xmlns:xm="u">'
+        '<x14:dataValidations count="1"><x14:dataValidation type="list"><x14:formula1><xm:f>名单!$A$1:$A$99</xm:f>'
+        "</x14:formula1><xm:sqref>A2:A9</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>"
+    )
+    row = '<row r="1"><c r="A1"><f>SUM(B1:C1)</f><v>3</v></c><c r="B1"><v>1</v></c><c r="C1"><v>2</v></c></row>'
+    made = copy_of(made_by_hand(row, after=lists), about("A1"), about("A2"))
+    sheet = files_in(made.content)["xl/worksheets/sheet1.xml"].decode()
+    assert lists in sheet
+    assert "<f>SUM(B1:C1)</f><v>3</v>" in sheet
+    assert made.lost == ()
+
+
 def test_a_marked_cell_keeps_its_style_and_gets_a_fill() -> None:
     sheet = opened(copy_of(written(rich), about("B2")))["数据"]
     assert sheet["B2"].fill.fgColor.rgb == RED

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 
 import openpyxl
@@ -14,7 +16,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plancheck.plans.plan import RosterEntry
-from tests.forms import HEADER_ROW, book, columns, plan, rows, sheet_of
+from plancheck.rules.checklist import Checklist
+from tests.forms import HEADER_ROW, book, columns, goal, plan, rows, sheet_of
 
 PLAN = plan()
 FORM = book(PLAN)
@@ -90,6 +93,25 @@ def test_yes_and_no_come_from_a_hidden_sheet() -> None:
     assert (check.type, check.formula1) == ("list", "'选项'!$A$1:$A$2")
     assert (lists.sheet_state, [cell.value for cell in lists["A"]]) == ("hidden", ["是", "否"])
     assert instructions.sheet_state == "visible"
+
+
+def test_no_drop_down_spells_its_choices_out() -> None:
+    """A list of more than 255 characters in the cell itself makes spreadsheet programs refuse the file."""
+    items = tuple(f"第{number}项重点任务清单" for number in range(40))
+    many = goal("C9", "任务清单", Checklist(items=items), unit="", measure=None, roster="schools")
+    schools = tuple(RosterEntry(name=f"示例区第{number}小学") for number in range(4))
+    data = book(replace(plan(many), rosters={"schools": schools}))
+    lists = [
+        check
+        for sheet in openpyxl.load_workbook(io.BytesIO(data))
+        for check in sheet.data_validations.dataValidation
+        if check.type == "list"
+    ]
+    assert len(lists) > 1
+    assert {check.formula1 for check in lists} == {"'选项'!$A$1:$A$2"}
+    with zipfile.ZipFile(io.BytesIO(data)) as container:
+        sheets = [container.read(name).decode() for name in container.namelist() if "worksheets/sheet" in name]
+    assert max(len(said) for sheet in sheets for said in re.findall("<formula1>(.*?)</formula1>", sheet)) < 255
 
 
 def test_the_instructions_are_in_both_languages_the_form_s_own_first() -> None:

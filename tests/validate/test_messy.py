@@ -56,6 +56,16 @@ def test_a_workbook(project: Path, capsys: pytest.CaptureFixture[str], lang: str
     assert sha256(file.read_bytes()).digest() == before
 
 
+def test_every_defect_is_named_once(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, content in (("上报表.xlsx", messy.workbook()), ("上报表.csv", messy.table())):
+        (project / name).write_bytes(content)
+        _, report = checked(capsys, name, "--ignore", "R306")
+        places = [
+            (f["code"], f.get("sheet"), f.get("cell"), f.get("line"), f.get("column")) for f in report["findings"]
+        ]
+        assert len(places) == len(set(places)), name
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_same_as_text_in_gb18030(project: Path, capsys: pytest.CaptureFixture[str], lang: str) -> None:
     (project / "上报表.csv").write_bytes(messy.table())
