@@ -133,6 +133,38 @@ def test_a_row_that_never_ends_is_left_to_the_parser() -> None:
     assert b"".join(skimmer.left_of(pieces)) == sheet
 
 
+PLAIN = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="B{n}" t="s"><v>0</v></c></row>' for n in range(2, 40))
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        ('<row r="40"><c r="A40"><v>5</v></c><c r="A40"><v>100</v></c></row>', ("F006", "duplicate_cell")),
+        ('<row r="39"><c r="A39"><v>100</v></c></row>', ("F006", "duplicate_cell")),
+        ('<row r="2"><c r="B2"><v>100</v></c></row>', ("F006", "duplicate_cell")),
+        ('<row r="40"><c r="A41"><v>5</v></c></row>', ("F001", "reference")),
+        ('<row r="40"><c r="A40" t="s"><v>9</v></c></row>', ("F001", "reference")),
+        ('<row r="40"><c r="XFE40"><v>5</v></c></row>', ("F001", "reference")),
+    ],
+)
+def test_a_large_sheet_that_contradicts_itself_is_refused_like_a_small_one(last: str, said: tuple[str, str]) -> None:
+    assert opened(book(PLAIN + last), 0, 256) == said
+    assert opened(book(PLAIN + last), 1 << 30, 1 << 16) == said
+
+
+def test_the_cells_of_a_large_sheet_are_all_there_whatever_size_it_states() -> None:
+    """The stated size may be that of one cell, and the first and the last row may hold one each."""
+    first = '<row r="1"><c r="XFD1"><v>1</v></c></row>'
+    last = '<row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
+    data = book(first + PLAIN + last, before='<dimension ref="A1"/>')
+    found = opened(data, 0, 256)
+    assert found == opened(data, 1 << 30, 1 << 16)
+    (sheet,) = found
+    assert isinstance(sheet, Sheet)
+    assert sum(len(row.cells) for row in sheet.rows) == 2 + 2 * 38
+    assert sheet.rows[-1].cells[16_384].text == "2"
+
+
 def test_cells_and_elements_are_counted_either_way() -> None:
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="B{n}"><v>1</v></c></row>' for n in range(1, 60))
     with patch.object(xlsx, "SKIMMED_FROM", 0), pytest.raises(RefusedError) as refused:
