@@ -420,6 +420,17 @@ def test_a_workbook_written_anew_keeps_days_merges_and_what_is_hidden() -> None:
         ]
 
 
+@pytest.mark.parametrize("more", [{}, {"xl/revisions/headers.xml": "<h/>"}], ids=["marked", "written anew"])
+@pytest.mark.parametrize("merge", ["", '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'])
+def test_a_sheet_as_large_as_there_can_be_makes_no_large_copy(more: dict[str, str], merge: str) -> None:
+    """Two cells at the ends, or one merge over all of it: whoever fills in what lies between runs out of memory."""
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
+    data = pack({"[Content_Types].xml": TYPES, **parts(rows, after=merge), **more})
+    made = copy_of(data, about("A1"), about("XFD1048576"), about("B7"))
+    assert made.marked == (1 if merge else 3)
+    assert len(made.content) < 20_000
+
+
 def test_a_drawing_that_cannot_be_added_to_means_a_new_workbook() -> None:
     held = files_in(written(rich))
     held["xl/drawings/vmlDrawing1.vml"] = b"<xml>cut off"

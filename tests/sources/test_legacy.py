@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import warnings
+import zipfile
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -122,6 +124,19 @@ def test_too_many_cells_are_refused_by_name() -> None:
 def test_what_unpacks_to_too_much_is_refused_before_the_reader_sees_it() -> None:
     with pytest.raises(RefusedError, match="F005: unpacked 100"):
         read_legacy(ods(ROWS), "a.ods", Limits(unpacked_bytes=100))
+
+
+@pytest.mark.parametrize(
+    ("data", "part"),
+    [(ods(ROWS), "content.xml"), (ods(ROWS), "CONTENT.xml"), (xlsb(ROWS), "xl/worksheets/SHEET1.bin")],
+)
+def test_parts_that_come_twice_are_refused_before_the_reader_chooses_one(data: bytes, part: str) -> None:
+    file = BytesIO(data)
+    with zipfile.ZipFile(file, "a") as container, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        container.writestr(part, "<x/>")
+    with pytest.raises(RefusedError, match=f"F006: duplicate_part {part}"):
+        read_legacy(file.getvalue(), "a", Limits())
 
 
 def test_one_text_shared_by_many_cells_is_counted_each_time() -> None:
