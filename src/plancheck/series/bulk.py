@@ -6,7 +6,7 @@ known by their sum alone stand in it as one line a period; `explain` and `--engi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,10 +20,10 @@ from plancheck.model.frozen import frozen
 from plancheck.model.observation import Observation
 from plancheck.model.series import Series
 from plancheck.plans.plan import LoadedPlan
-from plancheck.series.bulk_cells import KEY, counted
+from plancheck.series.bulk_cells import CELL, counted
 from plancheck.series.bulk_group import Group, groups_of
-from plancheck.series.bulk_reading import Reading, read_bulk
-from plancheck.series.bulk_rows import among, every
+from plancheck.series.bulk_reading import Held, Reading, read_bulk
+from plancheck.series.bulk_rows import among
 from plancheck.series.bulk_standings import Together, fits
 from plancheck.series.bulk_tally import Tallied, Tally, tally, without
 from plancheck.series.reference import build, entries_of
@@ -60,7 +60,7 @@ class Bulk:
     """What was submitted to one plan. `findings` are those of reading."""
 
     def __init__(self, engine: Engine, loaded: LoadedPlan, reading: Reading) -> None:
-        self._engine, self._loaded, self._reading = engine, loaded, reading
+        self._engine, self._loaded, self._reading, self._held = engine, loaded, reading, reading.held
         self._ready: dict[str, _Ready] = {}
         self.findings: tuple[Finding, ...] = reading.findings
         self._most = _DEFAULT.findings
@@ -77,13 +77,14 @@ class Bulk:
         (`whole`). Of what is said of more than `most` rows in the same words (superseded, not closed, outside the
         plan), only the number is told."""
         self._most = most
-        if self._reading.rows is None:
+        if self._held is None:
             return
         scopes = [
             self._scope(target.id, as_of, known_at) for target in self._loaded.plan.targets if target.id not in whole
         ]
-        for group in groups_of(scopes, self._reading.texts):
-            self._prepare(group, known_at, say)
+        for group in groups_of(scopes, self._held.texts):
+            say(group.any.cadence)
+            self._prepare(group, known_at, self._held)
 
     def _scope(self, target: str, as_of: date, known_at: date | None) -> Scope:
         version = self._loaded.in_force(target, as_of).target
@@ -97,120 +98,94 @@ class Bulk:
         if ready is not None and ready.speaks_of(scope):
             entries, findings = entries_of(scope, ready.noted)
             if fits(ready.group, entries, ready.tally.sums):
-                files = self._reading.files
+                files = () if self._held is None else self._held.files
                 return Together(scope, ready.group, ready.tally, entries, files).series(), [*findings, *ready.said]
         return build(scope, self.observations(scope.target.id))
 
     def observations(self, target: str) -> list[Observation]:
         """Everything that was reported on one target, one by one."""
         found = list(self._reading.observations.get(target, ()))
-        if self._reading.rows is not None:
-            found += self._reading.fetch(self._engine, self._reading.rows.filter(nw.col("t") == target))
+        if self._held is not None and target in self._held.texts.targets:
+            code = self._held.texts.targets.index(target)
+            found += self._held.fetch(self._engine, self._held.rows.filter(nw.col("t") == code))
         return found
 
-    def _prepare(self, group: Group, known_at: date | None, say: Callable[[str], None]) -> None:
-        rows = self._reading.rows
-        assert rows is not None
-        own = rows.filter(nw.col("t").is_in(group.ids))
+    def _prepare(self, group: Group, known_at: date | None, held: Held) -> None:
+        own = held.rows.filter(among("t", group.codes.values()))
         strays = _at(own, group.odd).group_by("t").agg(nw.len().alias("k")).select("t")
-        whole = {t for (t,) in self._engine.fetch(strays)} if group.odd else set()
-        found = tally(self._engine, group, rows, known_at, self._most, say)
-        noted, said = self._noted(group, own, known_at)
-        tallies = {target: own for target, own in found.tallies.items() if target not in whole and own.sums}
+        whole = {group.ids[t] for (t,) in self._engine.fetch(strays)} if group.odd else set()
+        good, strange = counted(self._engine, group, own, known_at)
+        found = tally(self._engine, group, good)
+        noted: Noted = {}
+        self._keep(held, noted, strange)
+        said = self._outside(group, own, known_at, held, noted)
+        tallies = {target: one for target, one in found.tallies.items() if target not in whole and one.sums}
         for target, one in tallies.items():
             seen = self._seen(target, noted)
             entries, _ = select(group.scopes[target], seen)
             one.apart |= {entry.entity for entry in entries}
-        self._add_apart(group, replace(found, tallies=tallies), own, known_at, noted)
-        self._add_superseded(found, noted, said, group)
+        self._add_apart(group, replace(found, tallies=tallies), known_at, held, noted)
+        self._add_superseded(group, found, held, noted, said)
+        found.drop(self._engine)
         for target, one in tallies.items():
             own_said = tuple(said.get(target, ()))
-            self._ready[target] = _Ready(group.scopes[target], group, one, self._seen(target, noted), own_said)
+            seen = self._seen(target, noted)
+            self._ready[target] = _Ready(group.scopes[target], group, one, seen, own_said)
 
     def _seen(self, target: str, noted: Noted) -> tuple[Observation, ...]:
         return (*self._reading.observations.get(target, ()), *noted.get(target, {}).values())
 
-    def _noted(self, group: Group, own: Frame, known_at: date | None) -> tuple[Noted, Said]:
-        """Rows about which something is to be said, by target, place of the file and line."""
-        said: Said = {}
-        noted: Noted = {}
-        _, strange = counted(self._engine, group, _at(own, frozenset(group.at)), known_at)
-        self._keep(noted, strange)
+    def _outside(self, group: Group, own: Frame, known_at: date | None, held: Held, noted: Noted) -> Said:
+        """Rows on periods that have not closed, or that lie outside the plan: one by one, or how many."""
+        if not group.apart:
+            return {}
         outside = _at(own, group.apart)
         if known_at is not None:
-            outside = outside.filter(nw.col("s").is_null() | (nw.col("s") <= known_at.isoformat()))
-        if group.apart:
-            self._outside(group, outside, noted, said)
-        return noted, said
-
-    def _outside(
-        self,
-        group: Group,
-        outside: Frame,
-        noted: Noted,
-        said: Said,
-    ) -> None:
-        """Rows on periods that have not closed, or that lie outside the plan."""
+            outside = outside.filter(nw.col("s").is_null() | (nw.col("s") <= known_at.toordinal()))
         counts = outside.group_by(["t", "p"]).agg(nw.len().alias("k")).select("t", "p", "k")
         found = list(self._engine.fetch(counts))
         if sum(count for _, _, count in found) <= self._most:
-            self._keep(noted, outside)
-            return
-        periods = self._reading.texts.periods
-        for target, text, count in sorted(found):
-            scope = group.scopes[target]
+            self._keep(held, noted, outside)
+            return {}
+        said: Said = {}
+        for target, code, count in sorted(found):
+            scope, period = group.scopes[group.ids[target]], held.texts.periods[code]
             span = scope.plan.period
-            code = "R305" if periods[text].clipped(span.start, span.end) is None else "R313"
-            said.setdefault(target, []).append(_number(scope, code, count, periods[text].label))
+            kind = "R305" if period.clipped(span.start, span.end) is None else "R313"
+            said.setdefault(scope.target.id, []).append(_number(scope, kind, count, period.label))
+        return said
 
-    def _add_superseded(self, found: Tallied, noted: Noted, said: Said, group: Group) -> None:
+    def _add_superseded(self, group: Group, found: Tallied, held: Held, noted: Noted, said: Said) -> None:
         """Rows of cells in which a later submission took the place of earlier ones: one by one, or how many."""
-        few = found.superseded.total() <= self._most
-        if few and found.rows and self._reading.rows is not None:
-            self._keep(noted, self._reading.rows.join(every(iter(found.rows)), on=["f", "n"], how="semi"))
-        for frame in found.rows:
-            self._engine.drop(frame)
-        for target, count in sorted(found.superseded.items()) if not few else ():
+        if found.superseded.total() <= self._most:
+            self._keep(held, noted, found.rows.join(found.cells.superseding.select(CELL), on=CELL, how="semi"))
+            return
+        for target, count in sorted(found.superseded.items()):
             if count:
                 said.setdefault(target, []).append(_number(group.scopes[target], "R315", count, ""))
 
-    def _add_apart(
-        self,
-        group: Group,
-        found: Tallied,
-        own: Frame,
-        known_at: date | None,
-        noted: Noted,
-    ) -> None:
+    def _add_apart(self, group: Group, found: Tallied, known_at: date | None, held: Held, noted: Noted) -> None:
         """All rows of those that stand apart; they leave the sums."""
-        pairs = [(target, text) for target, one in found.tallies.items() for text in _written(group, one.apart)]
+        pairs = [(group.codes[target], e) for target, one in found.tallies.items() for e in group.written(one.apart)]
         if not pairs:
             return
         table = self._engine.table({"t": [t for t, _ in pairs], "e": [e for _, e in pairs]})
-        theirs = self._engine.keep(own.join(table, on=KEY, how="semi"))
-        self._keep(noted, theirs)
+        theirs = self._engine.keep(held.rows.join(table, on=["t", "e"], how="semi"))
+        self._keep(held, noted, theirs)
         without(self._engine, group, found, theirs, known_at)
         self._engine.drop(theirs)
         self._engine.drop(table)
 
-    def _keep(self, noted: Noted, rows: Frame) -> None:
-        for at, observation in self._reading.placed(self._engine, rows):
+    def _keep(self, held: Held, noted: Noted, rows: Frame) -> None:
+        for at, observation in held.placed(self._engine, rows):
             noted.setdefault(observation.target, {})[at] = observation
 
     def close(self) -> None:
         self._engine.close()
 
 
-def _at(rows: Frame, texts: frozenset[str]) -> Frame:
-    return rows.filter(among("p", texts))
-
-
-def _written(group: Group, names: Iterable[str]) -> list[str]:
-    """What is written for these entities."""
-    if group.who is None:
-        return sorted(names)
-    wanted = set(names)
-    return [text for text, name in group.who.items() if name in wanted]
+def _at(rows: Frame, periods: frozenset[int]) -> Frame:
+    return rows.filter(among("p", periods))
 
 
 def _number(scope: Scope, code: str, count: int, period: str) -> Finding:

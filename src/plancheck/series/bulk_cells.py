@@ -3,7 +3,8 @@ ones. What cannot be told from the rows alone is left to the reference."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,27 +13,73 @@ from typing import TYPE_CHECKING
 import narwhals as nw
 
 from plancheck.series.bulk_group import Group
-from plancheck.series.bulk_rows import EXACT, among, renamed
+from plancheck.series.bulk_rows import INTEGER, ROW, among
 
 if TYPE_CHECKING:
     from plancheck.series.engines import Engine, Frame
 
-KEY = ["t", "e"]
+REPORTER = ["t", "w"]
+"""Numbers of a target and of an entity by its name."""
+_WIDE = nw.Decimal(38, 6)
+CELL = [*REPORTER, "at"]
+"""With the place of the report."""
 HELD = ["x", "y", "d", "again"]
 """What a cell holds: value or numerator, denominator, decimals (ten times those of x and those of y), and 1 where a
 later submission changed it."""
-CELL = [*KEY, *HELD]
+
+
+def counted(engine: Engine, group: Group, rows: Frame, known_at: date | None) -> tuple[Frame, Frame]:
+    """Of the rows of the group's targets on its reports those that count without another look, with the place of the
+    entity's name in `w` and that of the report in `at`; and those about which there is something to say. Submissions
+    after `known_at` are in neither."""
+    rows = rows.filter(among("t", group.codes.values()))
+    fine = _fine(group)
+    if known_at is not None:
+        rows = rows.filter(nw.col("s").is_null() | (nw.col("s") <= known_at.toordinal()))
+        fine = fine & ~nw.col("s").is_null()
+    fine = fine.fill_null(False)
+    if not group.at:
+        nothing = rows.filter(among("p", ())).with_columns(at=nw.col("p"), w=nw.col("e"))
+        return nothing, nothing.select(*ROW)
+    places = engine.table({"p": list(group.at), "at": list(group.at.values())})
+    rows = rows.join(places, on=["p"], how="inner").with_columns(at=nw.col("at").cast(INTEGER))
+    good, strange = rows.filter(fine), rows.filter(~fine).select(*ROW)
+    if group.who:
+        named = engine.table({"e": list(group.who), "w": list(group.who.values())})
+        strange = nw.concat([strange, good.join(named, on=["e"], how="anti").select(*ROW)])
+        good = good.join(named, on=["e"], how="inner").with_columns(w=nw.col("w").cast(INTEGER))
+    elif group.who is not None:
+        good, strange = good.filter(among("p", ())).with_columns(w=nw.col("e")), rows.select(*ROW)
+    else:
+        good = good.with_columns(w=nw.col("e"))
+    return good.select(*ROW, "w", "at"), strange
+
+
+def _fine(group: Group) -> nw.Expr:
+    """The value can be one."""
+    x, y = nw.col("x"), nw.col("y")
+    ratios = group.which(lambda scope: scope.measure == "ratio")
+    within = ~nw.col("t").is_null()
+    for low, high in sorted({(s.floor, s.ceiling) for s in group.scopes.values() if s.measure != "ratio"}):
+        own = nw.col("t").is_in(group.which(lambda s, b=(low, high): (s.floor, s.ceiling) == b))  # type: ignore[misc]
+        for bound, beyond in ((low, x.__lt__), (high, x.__gt__)):
+            if bound.is_finite():
+                within = within & ~(own & beyond(nw.lit(f"{bound:f}").cast(_WIDE)))
+    if not ratios:
+        return within
+    shares = nw.col("t").is_in(ratios)
+    parts = among("t", group.which(lambda scope: scope.measure == "ratio" and scope.share))
+    return within & (~shares | ((y > 0) & (x >= 0) & (~parts | (x <= y))))
 
 
 @dataclass(slots=True)
 class Cells:
-    """Of one report. `cells` are the values; `superseding` has the keys and numbers of rows of those in which
-    submissions supersede one another, `undecided` the keys of those that only the reference can decide; both are None
-    where every cell is one row. `kept` is what stands behind them."""
+    """`cells` are the values; `superseding` has the keys and numbers of rows of those in which submissions supersede
+    one another, `undecided` the keys of those that only the reference can decide. `kept` is what stands behind them."""
 
     cells: Frame
-    superseding: Frame | None
-    undecided: Frame | None
+    superseding: Frame
+    undecided: Frame
     kept: list[Frame]
 
     def drop(self, engine: Engine) -> None:
@@ -40,66 +87,22 @@ class Cells:
             engine.drop(frame)
 
 
-def counted(engine: Engine, group: Group, rows: Frame, known_at: date | None) -> tuple[Frame, Frame]:
-    """Of the rows of the group's targets those that count without another look, with the entity named as on the roster
-    in `e`, the label of the report in `p`, numbers in `x` and `y` and their decimals in `d`; and those about which
-    there is something to say. Submissions after `known_at` are in neither."""
-    rows = rows.filter(nw.col("t").is_in(group.ids))
-    fine = _fine(group)
-    if known_at is not None:
-        rows = rows.filter(nw.col("s").is_null() | (nw.col("s") <= known_at.isoformat()))
-        fine = fine & ~nw.col("s").is_null()
-    fine = fine.fill_null(False)
-    good, strange = rows.filter(fine), rows.filter(~fine)
-    if group.who:
-        names = engine.table({"e": list(group.who), "name": list(group.who.values())})
-        strange = nw.concat([strange, good.join(names, on=["e"], how="anti")])
-        good = good.join(names, on=["e"], how="inner").with_columns(e=nw.col("name"))
-    elif group.who is not None:
-        good, strange = good.filter(among("e", ())), rows
-    good = renamed(engine, good, "p", {text: group.reports[at].label for text, at in group.at.items()})
-    good = good.with_columns(x=nw.col("x").cast(EXACT), y=nw.col("y").cast(EXACT), d=_decimals())
-    return good.select("f", "n", "p", "t", "e", "s", "x", "y", "d"), strange
-
-
-def _fine(group: Group) -> nw.Expr:
-    """The value can be one."""
-    x, y = nw.col("x").cast(EXACT), nw.col("y").cast(EXACT)
-    ratios = group.which(lambda scope: scope.measure == "ratio")
-    within = ~nw.col("t").is_null()
-    for low, high in sorted({(s.floor, s.ceiling) for s in group.scopes.values() if s.measure != "ratio"}):
-        own = nw.col("t").is_in(group.which(lambda s, b=(low, high): (s.floor, s.ceiling) == b))  # type: ignore[misc]
-        for bound, beyond in ((low, x.__lt__), (high, x.__gt__)):
-            if bound.is_finite():
-                within = within & ~(own & beyond(nw.lit(f"{bound:f}").cast(EXACT)))
-    if not ratios:
-        return within
-    shares = nw.col("t").is_in(ratios)
-    parts = nw.col("t").is_in(group.which(lambda scope: scope.measure == "ratio" and scope.share))
-    return within & (~shares | ((y > 0) & (x >= 0) & (~parts | (x <= y))))
-
-
-def cells_of(engine: Engine, rows: Frame, key: Sequence[str] = KEY) -> Cells:
-    """Of kept rows, all of which count: on one report, or on several if their label is part of the key. Nearly all
-    cells are one row: what it takes to decide the others is asked of these alone."""
-    key = list(key)
+def cells_of(engine: Engine, rows: Frame) -> Cells:
+    """Of kept rows, all of which count. What it takes to decide cells of several rows is asked of these alone."""
     x, y, d = (nw.col(name) for name in "xyd")
-    grouped = engine.keep(rows.group_by(key).agg(nw.len().alias("k"), x.min(), y.min(), d.min()))
+    grouped = engine.keep(rows.group_by(CELL).agg(nw.len().alias("k"), x.min(), y.min(), d.min()))
     several = grouped.filter(nw.col("k") > 1)
-    alone = grouped.filter(nw.col("k") == 1).with_columns(again=nw.lit(0)).select(*key, *HELD)
-    if not any(count for (count,) in engine.fetch(several.select(nw.len()))):
-        return Cells(alone, None, None, [grouped])
-    theirs = engine.keep(rows.join(several.select(key), on=key, how="semi"))
-    last = engine.keep(_latest(theirs, key))
-    cells = nw.concat([alone, last.select(*key, *HELD)])
-    undecided = several.select(key).join(last.select(key), on=key, how="anti")
-    return Cells(cells, last.select(*key, "k"), undecided, [grouped, theirs, last])
+    alone = grouped.filter(nw.col("k") == 1).with_columns(again=nw.lit(0)).select(*CELL, *HELD)
+    last = engine.keep(_latest(rows.join(several.select(CELL), on=CELL, how="semi")))
+    cells = nw.concat([alone, last.select(*CELL, *HELD)])
+    undecided = several.select(CELL).join(last.select(CELL), on=CELL, how="anti")
+    return Cells(cells, last.select(*CELL, "k"), undecided, [grouped, last])
 
 
-def _latest(rows: Frame, key: Sequence[str]) -> Frame:
+def _latest(rows: Frame) -> Frame:
     """The cells of which all submissions are dated and one is the last. `k` is how many there are."""
     s, x, y = (nw.col(name) for name in "sxy")
-    spread = rows.group_by(key).agg(
+    spread = rows.group_by(CELL).agg(
         nw.len().alias("k"),
         s.max(),
         s.count().alias("dated"),
@@ -109,8 +112,8 @@ def _latest(rows: Frame, key: Sequence[str]) -> Frame:
         y.max().alias("y_high"),
     )
     spread = spread.filter(nw.col("dated") == nw.col("k")).drop("dated")
-    latest = rows.select(*key, "s", "x", "y", "d").join(spread, on=[*key, "s"], how="inner")
-    ones = latest.group_by([*key, "k", "x_low", "x_high", "y_low", "y_high"]).agg(
+    latest = rows.select(*CELL, "s", "x", "y", "d").join(spread, on=[*CELL, "s"], how="inner")
+    ones = latest.group_by([*CELL, "k", "x_low", "x_high", "y_low", "y_high"]).agg(
         nw.len().alias("last"), x.min(), y.min(), nw.col("d").min()
     )
     same = (nw.col("x_low") == nw.col("x_high")) & (nw.col("y_low").is_null() | (nw.col("y_low") == nw.col("y_high")))
@@ -118,14 +121,11 @@ def _latest(rows: Frame, key: Sequence[str]) -> Frame:
     return ones.filter(nw.col("last") == 1).with_columns(again=again)
 
 
-def _decimals() -> nw.Expr:
-    of_x, of_y = _places("x"), _places("y")
-    return of_x * 10 + nw.when(nw.col("y").is_null()).then(nw.lit(0)).otherwise(of_y)
-
-
-def _places(name: str) -> nw.Expr:
-    """How many digits stand behind the point."""
-    return nw.col(name).str.replace_all(r"\A[^.]*\.?", "").str.len_chars()
+def superseded(engine: Engine, found: Cells, ids: Mapping[int, str]) -> Counter[str]:
+    """How many rows of each target gave way to later ones."""
+    counts = found.superseding.group_by("t").agg(nw.col("k").sum().alias("rows"), nw.len().alias("cells"))
+    rows = engine.fetch(counts.select("t", "rows", "cells"))
+    return Counter({ids[target]: int(rows) - cells for target, rows, cells in rows})
 
 
 @dataclass(slots=True)
@@ -140,17 +140,29 @@ class Sum:
     def less(self, other: Sum) -> Sum:
         return Sum(self.count - other.count, self.x - other.x, self.y - other.y, self.again - other.again)
 
+    def more(self, other: Sum) -> Sum:
+        return Sum(self.count + other.count, self.x + other.x, self.y + other.y, self.again + other.again)
 
-def sums_of(engine: Engine, cells: Frame, report: str | None = None) -> dict[tuple[str, str, int], Sum]:
-    """By target, label of the report (that of the cells, or the one they are all of) and decimals, exactly."""
-    cells = cells if report is None else cells.with_columns(p=nw.lit(report))
-    added = cells.group_by(["t", "p", "d"]).agg(
-        nw.len().alias("k"), nw.col("x").sum(), nw.col("y").sum(), nw.col("again").sum()
+
+Sums = dict[tuple[int, int, int], Sum]
+"""By number of the target, place of the report and decimals."""
+
+
+def sums_of(engine: Engine, cells: Frame) -> Sums:
+    """Exactly, of cells or of rows that are cells."""
+    again = "again" if "again" in cells.columns else None
+    added = cells.group_by(["t", "at", "d"]).agg(
+        nw.len().alias("k"),
+        nw.col("x").sum(),
+        nw.col("y").sum(),
+        *([nw.col(again).sum()] if again else []),
     )
     return {
-        (target, label, places): Sum(int(count), _exactly(x, places // 10), _exactly(y, places % 10), int(again))
-        for target, label, places, count, x, y, again in engine.fetch(
-            added.select("t", "p", "d", "k", "x", "y", "again")
+        (target, at, places): Sum(
+            int(count), _exactly(x, places // 10), _exactly(y, places % 10), int(rest[0]) if rest else 0
+        )
+        for target, at, places, count, x, y, *rest in engine.fetch(
+            added.select("t", "at", "d", "k", "x", "y", *([again] if again else []))
         )
     }
 

@@ -35,7 +35,8 @@ _ENGINES_OWN = (b"\0", b"\x01")
 
 @frozen
 class BulkFile:
-    """`head` are its rows down to the header, `lines` how many there are in all; Parquet has none, but `columns`."""
+    """`head` are its rows down to the header, `lines` how many there are in all; Parquet has none, but `columns`.
+    `bare`: a text without quotes, in which every line is a record."""
 
     name: str
     path: Path
@@ -45,6 +46,7 @@ class BulkFile:
     delimiter: str
     lines: int = 0
     columns: tuple[str, ...] = ()
+    bare: bool = False
 
     @property
     def layout(self) -> tuple[object, ...]:
@@ -52,6 +54,7 @@ class BulkFile:
         header = self.header
         return (
             self.delimiter,
+            self.bare,
             self.columns,
             header.row,
             header.fields,
@@ -115,8 +118,8 @@ def _parquet(name: str, path: Path, names: Names, engine: Engine) -> BulkFile | 
 def _text(name: str, path: Path, start: bytes, names: Names, limits: Limits) -> BulkFile | None:
     """None for a text in which a line is not always a record: in another encoding, with stray line ends, or with a
     table that begins further down."""
-    lines = _lines(path)
-    if not lines:
+    lines, bare = _lines(path)
+    if not lines or not (bare or is_utf8(path)):
         return None
     text = b"".join(start.splitlines(keepends=True)[:_HEAD]).decode("utf-8-sig", "ignore")
     sheet = read_text(text, name, lambda field: field_of(field, names.headers) is not None, limits)
@@ -127,26 +130,36 @@ def _text(name: str, path: Path, start: bytes, names: Names, limits: Limits) -> 
     if delimiter is None:
         return None
     head = tuple(row for row in sheet.rows if row.number <= header.row)
-    return BulkFile(name, path, path.stat().st_size, head, header, delimiter, lines)
+    return BulkFile(name, path, path.stat().st_size, head, header, delimiter, lines, (), bare)
 
 
-def _lines(path: Path) -> int:
-    """How many lines the file has; 0 where an engine could count others."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    ends, returns, pairs, last = 0, 0, 0, b""
+def _lines(path: Path) -> tuple[int, bool]:
+    """How many lines the file has, and whether none of them holds a quote; 0 where an engine could count others."""
+    ends, returns, pairs, quotes, last = 0, 0, 0, False, b""
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
-            try:
-                decoder.decode(chunk)
-            except UnicodeDecodeError:
-                return 0
             if any(byte in chunk for byte in _ENGINES_OWN):
-                return 0
+                return 0, False
             ends += chunk.count(b"\n")
-            returns += chunk.count(b"\r")
-            pairs += chunk.count(b"\r\n") + (last[-1:] + chunk[:1] == b"\r\n")
+            quotes = quotes or b'"' in chunk
+            if b"\r" in chunk or last.endswith(b"\r"):
+                returns += chunk.count(b"\r")
+                pairs += chunk.count(b"\r\n") + (last[-1:] + chunk[:1] == b"\r\n")
             last = chunk
-    return ends + (not last.endswith(b"\n")) if returns == pairs else 0
+    return ends + (not last.endswith(b"\n")) if returns == pairs else 0, not quotes
+
+
+def is_utf8(path: Path) -> bool:
+    """All of it: what an engine makes of anything else is its own affair."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        try:
+            while chunk := file.read(_CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", True)
+        except UnicodeDecodeError:
+            return False
+    return True
 
 
 def _delimiter(text: str, header: Header) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -46,30 +46,41 @@ def _fits(bound: Decimal) -> bool:
 
 @frozen
 class Group:
-    """`reports` are the closed report periods of the plan in their order, `first` the place of the first that counts.
-    What is written for a period: `at` → the place of the report it is, `odd` those that are none and stand between
-    them, `apart` those that are not closed or lie outside the plan. `who`: what is written for an entity → its name,
-    for those that are listed at all times; None without a roster, where everyone is called what is written."""
+    """`scopes` and `codes`, the number of each target, are by its id. `reports` are the closed report periods of the
+    plan in their order, `first` the place of the first that counts. Of the periods that are written: `at` → the place
+    of the report it is, `odd` those that are none and stand between them, `apart` those that are not closed or lie
+    outside the plan. `who`: what is written for an entity → its place in `names`, for those that are listed at all
+    times; None without a roster, where everyone is called what is written."""
 
     scopes: Mapping[str, Scope]
+    codes: Mapping[str, int]
     reports: tuple[Period, ...]
     first: int
-    at: Mapping[str, int]
-    odd: frozenset[str]
-    apart: frozenset[str]
-    who: Mapping[str, str] | None
+    at: Mapping[int, int]
+    odd: frozenset[int]
+    apart: frozenset[int]
+    who: Mapping[int, int] | None
+    names: Sequence[str]
 
     @property
     def any(self) -> Scope:
         return next(iter(self.scopes.values()))
 
     @property
-    def ids(self) -> list[str]:
-        return sorted(self.scopes)
+    def ids(self) -> Mapping[int, str]:
+        """Number → id."""
+        return {at: name for name, at in self.codes.items()}
 
-    def which(self, holds: Callable[[Scope], bool]) -> list[str]:
-        """The ids of targets for which something holds."""
-        return [name for name in self.ids if holds(self.scopes[name])]
+    def which(self, holds: Callable[[Scope], bool]) -> list[int]:
+        """The numbers of targets for which something holds."""
+        return sorted(self.codes[name] for name, scope in self.scopes.items() if holds(scope))
+
+    def written(self, names: Iterable[str]) -> list[int]:
+        """Everything that is written for these."""
+        wanted = set(names)
+        if self.who is None:
+            return [at for at, name in enumerate(self.names) if name in wanted]
+        return [at for at, place in self.who.items() if self.names[place] in wanted]
 
 
 def groups_of(scopes: Iterable[Scope], texts: Texts) -> list[Group]:
@@ -94,33 +105,34 @@ def _group(scopes: Mapping[str, Scope], since: date, texts: Texts) -> Group:
     eve = since - timedelta(days=1)
     reports = reports_of(scope)
     places = {report: at for at, report in enumerate(reports)}
-    at: dict[str, int] = {}
-    odd: set[str] = set()
-    apart: set[str] = set()
-    for text, period in texts.periods.items():
+    at: dict[int, int] = {}
+    odd: set[int] = set()
+    apart: set[int] = set()
+    for code, period in enumerate(texts.periods):
         inside = period.clipped(scope.plan.period.start, scope.plan.period.end)
         if inside is None or inside.end > scope.as_of:
-            apart.add(text)
+            apart.add(code)
         elif inside in places:
-            at[text] = places[inside]
+            at[code] = places[inside]
         else:
-            odd.add(text)
-    who = None if scope.roster is None else _always(scope, texts)
+            odd.add(code)
     first = sum(1 for report in reports if report.end <= eve)
     if first < len(reports) and reports[first].start < eve:
-        odd |= {text for text, place in at.items() if place == first}
-    return Group(scopes, reports, first, at, frozenset(odd), frozenset(apart), who)
+        odd |= {code for code, place in at.items() if place == first}
+    codes = {name: texts.targets.index(name) for name in scopes}
+    who, named = (None, texts.entities) if scope.roster is None else _always(scope.roster, texts)
+    return Group(scopes, codes, reports, first, at, frozenset(odd), frozenset(apart), who, named)
 
 
-def _always(scope: Scope, texts: Texts) -> dict[str, str]:
-    bearers = names(scope.roster or ()).bearers
-    settled = listed_always(scope.roster or ())
+def _always(roster: Roster, texts: Texts) -> tuple[dict[int, int], list[str]]:
+    bearers, settled = names(roster).bearers, sorted(listed_always(roster))
+    places = {name: at for at, name in enumerate(settled)}
     found = {}
-    for text in texts.entities:
+    for text, code in texts.codes["e"].items():
         own = bearers.get(clean(text), ())
-        if len(own) == 1 and own[0].name in settled:
-            found[text] = own[0].name
-    return found
+        if len(own) == 1 and own[0].name in places:
+            found[code] = places[own[0].name]
+    return found, settled
 
 
 def listed_always(roster: Roster) -> frozenset[str]:

@@ -12,9 +12,9 @@ import narwhals as nw
 from plancheck.model.finding import Finding
 from plancheck.model.observation import Observation
 from plancheck.plans.plan import Plan
-from plancheck.series.bulk_files import BulkFile, Files, by_layout, files_of
-from plancheck.series.bulk_rows import Plain, every, normal, plain_tables, read_texts
-from plancheck.series.bulk_tables import table_of
+from plancheck.series.bulk_files import BulkFile, Files, files_of
+from plancheck.series.bulk_opening import Stored, stored_tables
+from plancheck.series.bulk_rows import ROW, Plain, every
 from plancheck.series.bulk_texts import Texts
 from plancheck.sources.folder import FileRead, Submissions, bindings_of, read_file, refusal, stay_inside
 from plancheck.sources.grid import Row, Sheet
@@ -29,24 +29,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Reading:
-    """`rows` are the plain rows of all tables, None where there are none; `observations` those that were read one by
-    one, by target; `files` the names of the files that the engine reads."""
+class Held:
+    """`rows` are those of all tables, as `bulk_rows.ROW` says, and `texts` what their numbers mean; `files` are the
+    names of the files they stand in."""
 
-    tables: Sequence[Plain]
+    rows: Frame
     texts: Texts
-    rows: Frame | None
-    observations: Mapping[str, Sequence[Observation]]
-    findings: tuple[Finding, ...]
     files: tuple[str, ...]
-    _owner: list[Plain] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._owner = [plain for plain in self.tables for _ in plain.table.files]
+    _owner: Sequence[Plain]
 
     def placed(self, engine: Engine, rows: Frame) -> Iterator[tuple[tuple[int, int], Observation]]:
         """Plain rows as observations, each with the place of its file and its line."""
-        for row in engine.fetch(rows.select("f", "n", "t", "e", "p", "s", "x", "y")):
+        for row in engine.fetch(rows.select(*ROW)):
             yield (row[0], row[1]), self._owner[row[0]].observation(row)
 
     def fetch(self, engine: Engine, rows: Frame) -> list[Observation]:
@@ -54,42 +48,49 @@ class Reading:
         return [observation for _, observation in sorted(self.placed(engine, rows), key=lambda one: one[0])]
 
 
+@dataclass(slots=True)
+class Reading:
+    """`held` is what the engine reads, None where there is nothing; `observations` are those that were read one by one,
+    by target."""
+
+    held: Held | None
+    observations: Mapping[str, Sequence[Observation]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
 def read_bulk(engine: Engine, folder: Path, plan: Plan, limits: Limits) -> Reading:
     """Every table under the folder. What the engine cannot vouch for is read as ever, within the same limits."""
     names = names_of(plan)
     files = files_of(folder, plan, names, engine, limits)
-    tables = [table_of(engine, own) for own in by_layout(files.bulk).values()]
-    broken = [table.files[at] for table in tables for at in sorted(table.broken)]
-    texts = read_texts(engine, tables, names)
-    plain = plain_tables(tables, texts, names)
+    tables, broken = stored_tables(engine, files.bulk, plan, names)
     parts = {name: _by_desk(folder, path, name, plan, limits, files) for name, path in files.desk}
     parts |= {file.name: _by_desk(folder, file.path, file.name, plan, limits, files) for file in broken}
-    frames = []
-    for one in plain:
-        read, refused = _others(engine, one, plan, limits)
+    refused: list[int] = []
+    for table in tables:
+        read, wrong = _others(engine, table, plan, limits)
         parts |= read
-        rows = one.rows(engine)
-        frames.append(rows.filter(~nw.col("f").is_in(refused)) if refused else rows)
+        refused += wrong
     _, own = bindings_of(folder, plan, list(files.given), limits)
-    return _reading(
-        plain,
-        texts,
-        every(iter(frames)) if frames else None,
-        own,
-        [parts[name] for name in files.given if name in parts],
-    )
+    return _reading(_held(tables, refused), own, [parts[name] for name in files.given if name in parts])
 
 
-def _reading(
-    plain: Sequence[Plain], texts: Texts, rows: Frame | None, own: Submissions, parts: Sequence[Submissions]
-) -> Reading:
+def _held(tables: Sequence[Stored], refused: Sequence[int]) -> Held | None:
+    if not tables:
+        return None
+    rows = every(table.rows for table in tables)
+    rows = rows.filter(~nw.col("f").is_in(refused)) if refused else rows
+    files = sorted(file.name for one in tables for file in one.plain.table.files)
+    owner = [one.plain for one in tables for _ in one.plain.table.files]
+    return Held(rows, tables[0].plain.texts, tuple(files), owner)
+
+
+def _reading(held: Held | None, own: Submissions, parts: Sequence[Submissions]) -> Reading:
     observations: dict[str, list[Observation]] = {}
     for part in parts:
         for observation in part.observations:
             observations.setdefault(observation.target, []).append(observation)
     findings = tuple(finding for part in (own, *parts) for finding in part.findings)
-    files = sorted(file.name for one in plain for file in one.table.files)
-    return Reading(plain, texts, rows, observations, findings, tuple(files))
+    return Reading(held, observations, findings)
 
 
 def _by_desk(folder: Path, path: Path, name: str, plan: Plan, limits: Limits, files: Files) -> Submissions:
@@ -102,14 +103,16 @@ def _by_desk(folder: Path, path: Path, name: str, plan: Plan, limits: Limits, fi
     return read_file(path, name, plan, limits, files.bindings)
 
 
-def _others(engine: Engine, plain: Plain, plan: Plan, limits: Limits) -> tuple[dict[str, Submissions], list[int]]:
-    """What the reference reads in the rows at which somebody has to look, by file; and the files it refuses."""
-    table = plain.table
-    keys = engine.keep(normal(table).filter(~plain.sound()).select("f", "n"))
+def _others(engine: Engine, stored: Stored, plan: Plan, limits: Limits) -> tuple[dict[str, Submissions], list[int]]:
+    """What the reference reads in the rows at which somebody has to look, by file; and the places of the files it
+    refuses."""
+    plain, table = stored.plain, stored.plain.table
     odd: dict[int, list[Row]] = {}
-    for at, row in table.rows(engine, keys):
-        odd.setdefault(at, []).append(row)
-    engine.drop(keys)
+    others = stored.rows.filter(nw.col("t").is_null()).select("f", "n", "d", "raw")
+    for at, number, kind, text in engine.fetch(others):
+        row = table.row(number, kind, text)
+        if row.cells:
+            odd.setdefault(at - plain.shift, []).append(row)
     parts: dict[str, Submissions] = {}
     refused = []
     for at, file in enumerate(table.files):

@@ -1,20 +1,19 @@
-"""The rows of bulk tables that say one number plainly, as one frame; all others read one by one by the reference."""
+"""The rows of bulk tables as numbers: those that say one number plainly, and beside them the text of all others."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from plancheck.model.observation import Amount, Observation, Share
 from plancheck.model.origin import TextRef
-from plancheck.series.bulk_tables import Table
-from plancheck.series.bulk_texts import BETWEEN, Columns, Texts, columns_of, texts_of
+from plancheck.series.bulk_tables import LINE, WRITTEN, Table
+from plancheck.series.bulk_texts import BETWEEN, Columns, Texts, columns_of
 from plancheck.sources.headers import Header
 from plancheck.sources.naming import Names
 
@@ -23,32 +22,32 @@ if TYPE_CHECKING:
 
 NUMBER = r"\A[+-]?[0-9]{1,12}(\.[0-9]{1,6})?\z"
 """Numbers that the engine reads itself: so short that no sum of them is rounded by anyone."""
-EXACT = nw.Decimal(38, 6)
+_USUAL = r"\A(-?[1-9][0-9]{0,11}|0)(\.[0-9]{1,6})?\z"
+"""Those that are written as they would be printed."""
+NARROW, INTEGER = nw.Decimal(18, 6), nw.Int32
 _TEXTS = ("target", "entity", "period", "submitted", "unit", "value", "numerator", "denominator", "done", "done_on")
+ROW = ["f", "n", "t", "e", "p", "s", "x", "y", "d", "raw"]
+"""Of a plain row the places of file, line, target, entity and period, the day of submission, value or numerator,
+denominator, and ten times the decimals of the one plus those of the other; `raw` is the number as written where it is
+not written as it would be printed. Of any other row t, e and p are null, and `raw` is its text."""
 
 
 def normal(table: Table) -> Frame:
-    """The fields of a table under their own names, null where it has none; of the target all columns that name it."""
+    """The fields of a table under their own names, null where blank or not there; of the target all columns that name
+    it. Its columns stay beside them."""
     columns = table.header.columns
-    named = {name: nw.col(f"c{columns[name][0]}") for name in _TEXTS if name in columns}
+    named = {name: _shown(f"c{columns[name][0]}") for name in _TEXTS if name in columns}
     if len(columns["target"]) > 1:
         parts = [nw.col(f"c{at}").fill_null("") for at in columns["target"]]
         named["target"] = nw.concat_str(parts, separator=BETWEEN)
     fields = {name: named.get(name, nw.lit(None).cast(nw.String)) for name in _TEXTS}
     fields["entity"] = fields["entity"].fill_null("") if "entity" in named else nw.lit("")
-    return table.frame.select("f", "n", "odd", **fields)
+    return table.frame.select("f", "n", "odd", *table.fields, **fields)
 
 
-def read_texts(engine: Engine, tables: Sequence[Table], names: Names) -> Texts:
-    """One look through each column."""
-    found: dict[str, set[str]] = {name: set() for name in ("target", "period", "submitted", "entity", "unit")}
-    for table in tables:
-        frame = normal(table)
-        for name, seen in found.items():
-            if name in table.header.columns or name == "entity":
-                rows = engine.fetch(frame.group_by(name).agg(nw.len().alias("k")).select(name))
-                seen.update(text for (text,) in rows if text is not None)
-    return texts_of(names, found["target"], found["period"], found["submitted"], found["entity"], found["unit"])
+def _shown(name: str) -> nw.Expr:
+    """Blank is no data."""
+    return nw.when(nw.col(name) != "").then(nw.col(name))
 
 
 @dataclass(slots=True)
@@ -66,70 +65,70 @@ class Plain:
     def header(self) -> Header:
         return self.table.header
 
-    def sound(self) -> nw.Expr:
+    def rows(self, engine: Engine) -> Frame:
+        """Every row of the table, as `ROW` says."""
+        frame = normal(self.table).rename({"target": "t", "entity": "e", "period": "p"}).with_columns(s="submitted")
+        frame = engine.coded(frame, self.texts.codes)
+        x, y = nw.col("value"), nw.lit(None).cast(nw.String)
+        if self.columns.shares:
+            share = among("t", self.columns.shares)
+            x = nw.when(share).then(nw.col("numerator")).otherwise(nw.col("value"))
+            y = nw.when(share).then(nw.col("denominator"))
+        frame = frame.with_columns(x=x, y=y).with_columns(usual=nw.col("x").str.contains(_USUAL))
+        frame = frame.with_columns(sound=self._sound())
+        sound, odd = nw.col("sound"), nw.col("odd")
+        kind = nw.when(odd.is_null()).then(nw.lit(WRITTEN)).otherwise(nw.lit(LINE))
+        text = nw.when(odd.is_null()).then(self.table.written()).otherwise(odd)
+        raw = nw.when(~nw.col("usual")).then(nw.col("x"))
+        return frame.select(
+            (nw.col("f") + self.shift).cast(INTEGER).alias("f"),
+            nw.col("n"),
+            *(nw.when(sound).then(nw.col(name)).cast(INTEGER).alias(name) for name in "tep"),
+            nw.col("s").cast(INTEGER),
+            *(nw.when(sound).then(nw.col(name)).cast(NARROW).alias(name) for name in "xy"),
+            nw.when(sound).then(_places("x") * 10 + _places("y")).otherwise(kind).cast(INTEGER).alias("d"),
+            nw.when(sound).then(raw).otherwise(text).alias("raw"),
+        )
+
+    def _sound(self) -> nw.Expr:
         """True for a row at which nobody has to look."""
-        texts, columns = self.texts, self.columns
-        shares, amounts = among("target", columns.shares), among("target", columns.amounts)
+        columns = self.columns
         alone = [nw.col(name).is_null() for name in ("numerator", "denominator")]
+        amount = among("t", columns.amounts) & alone[0] & alone[1] & self._number("x")
+        share = among("t", columns.shares) & self._number("x") & self._number("y")
         conditions = [
-            nw.col("odd").is_null(),
-            nw.col("done").is_null() & nw.col("done_on").is_null(),
-            ~nw.col("period").is_null(),
-            (amounts & alone[0] & alone[1] & self._number("value")) | (shares & self._shared()),
-        ]
-        for name, wrong in (("period", texts.unread), ("entity", texts.strange)):
-            conditions += [~among(name, wrong)] if wrong else []
-        if texts.undated:
-            conditions.append(nw.col("submitted").is_null() | ~among("submitted", texts.undated))
-        conditions += [
-            ~(among("target", wrong) & (nw.col("unit").fill_null("") == unit)) for unit, wrong in self._wrong().items()
+            *(nw.col(name).is_null() for name in ("odd", "done", "done_on")),
+            *(~nw.col(name).is_null() for name in "pe"),
+            ~nw.col("s").is_null() | nw.col("submitted").is_null(),
+            amount | share if columns.shares else amount,
+            *(
+                ~(among("t", wrong) & (nw.col("unit").fill_null("") == unit))
+                for unit, wrong in columns.wrong_units.items()
+            ),
         ]
         if columns.percent:
-            conditions.append(~among("target", columns.percent) | _no_share_of_one("value"))
-        found = conditions[0]
-        for condition in conditions[1:]:
-            found = found & condition
-        return found.fill_null(False)
-
-    def _wrong(self) -> Mapping[str, frozenset[str]]:
-        return self.columns.wrong_units if "unit" in self.header.columns else {}
-
-    def _shared(self) -> nw.Expr:
-        if not self.columns.shares:
-            return among("target", ())
-        return self._number("numerator") & self._number("denominator")
+            conditions.append(~among("t", columns.percent) | _no_share_of_one("x"))
+        return nw.all_horizontal(*(one.fill_null(False) for one in conditions), ignore_nulls=False)
 
     def _number(self, name: str) -> nw.Expr:
         """Written in digits, and not one that the plan says means something else."""
         plain = nw.col(name).str.contains(NUMBER)
+        if name == "x":
+            plain = nw.when(nw.col("usual")).then(nw.lit(True)).otherwise(plain)
         return plain & ~among(name, self.names.placeholders) if self.names.placeholders else plain
 
-    def rows(self, engine: Engine) -> Frame:
-        """`f`, `n`, `t` (id of the target), `e` (entity as written), `p` (period as written), `s` (day of submission),
-        `x` (value or numerator) and `y` (denominator), both as written."""
-        texts = self.texts
-        share = among("target", self.columns.shares)
-        x, y = nw.col("value"), nw.lit(None).cast(nw.String)
-        if self.columns.shares:
-            x = nw.when(share).then(nw.col("numerator")).otherwise(nw.col("value"))
-            y = nw.when(share).then(nw.col("denominator"))
-        frame = normal(self.table).filter(self.sound())
-        frame = frame.select(
-            (nw.col("f") + self.shift).alias("f"), "n", "target", "entity", "period", "submitted", x=x, y=y
-        )
-        frame = frame.rename({"target": "t", "entity": "e", "period": "p", "submitted": "s"})
-        frame = renamed(engine, frame, "t", {text: target.id for text, target in texts.targets.items()})
-        frame = renamed(engine, frame, "s", {text: day.isoformat() for text, day in texts.days.items()})
-        return frame.select("f", "n", "t", "e", "p", "s", "x", "y")
-
     def observation(self, row: Sequence[Any]) -> Observation:
-        """A row of the frame as the reference reads it."""
-        at, number, target, entity, period, submitted, x, y = row
+        """A plain row, as `ROW` says, as the reference reads it."""
+        at, number, target, entity, period, submitted, x, y, places, raw = row
+        texts = self.texts
         column = self.header.columns["value" if y is None else "numerator"][0]
-        value = Amount(_decimal(x)) if y is None else Share(_decimal(x), _decimal(y))
-        day = None if submitted is None else date.fromisoformat(submitted)
+        written = f"{x:.{places // 10}f}" if raw is None else raw
+        first = _decimal(written)
+        value = Amount(first) if y is None else Share(first, _decimal(f"{y:.{places % 10}f}"))
+        day = None if submitted is None else date.fromordinal(submitted)
         origin = TextRef(self.table.files[at - self.shift].name, number, column)
-        return Observation(target, entity, self.texts.periods[period], "", value, day, origin, x)
+        name, when = texts.entities[entity], texts.periods[period]
+        return Observation(texts.targets[target], name, when, "", value, day, origin, written)
 
 
 def plain_tables(tables: Sequence[Table], texts: Texts, names: Names) -> list[Plain]:
@@ -141,25 +140,20 @@ def plain_tables(tables: Sequence[Table], texts: Texts, names: Names) -> list[Pl
     return found
 
 
-def renamed(engine: Engine, frame: Frame, column: str, meaning: Mapping[str, str]) -> Frame:
-    """What the texts of a column mean instead of the texts; texts without a meaning stay."""
-    other = {text: meant for text, meant in meaning.items() if text != meant}
-    if not other:
-        return frame
-    table = engine.table({column: list(other), "meant": list(other.values())})
-    joined = frame.join(table, on=[column], how="left")
-    kept = [nw.col(name) for name in frame.columns if name != column]
-    return joined.select(*kept, nw.coalesce(nw.col("meant"), nw.col(column)).alias(column))
+def among(name: str, values: Collection[str] | Collection[int]) -> nw.Expr:
+    """What the column holds is one of these."""
+    return nw.col(name).is_in(sorted(values)) if values else nw.col(name).is_null() & ~nw.col(name).is_null()
 
 
-def among(name: str, texts: Collection[str]) -> nw.Expr:
-    """The text of the column is one of these."""
-    return nw.col(name).is_in(sorted(texts)) if texts else nw.col(name).is_null() & ~nw.col(name).is_null()
+def _places(name: str) -> nw.Expr:
+    """How many digits stand behind the point."""
+    behind = nw.col(name).str.replace_all(r"\A[^.]*\.", "").str.len_chars()
+    return nw.when(nw.col(name).str.contains(".", literal=True)).then(behind).otherwise(nw.lit(0))
 
 
 def _no_share_of_one(name: str) -> nw.Expr:
     """Zero or beyond -1..1; only asked of numbers written in digits."""
-    digits = nw.when(nw.col(name).str.contains(NUMBER)).then(nw.col(name)).cast(EXACT)
+    digits = nw.when(nw.col(name).str.contains(NUMBER)).then(nw.col(name)).cast(NARROW)
     return (digits == 0) | (digits.abs() > 1)
 
 
@@ -168,8 +162,7 @@ def _decimal(text: str) -> Decimal:
     return value or abs(value)
 
 
-def every(frames: Iterator[Frame]) -> Frame:
+def every(frames: Iterable[Frame]) -> Frame:
     """All rows of all frames."""
-    first = next(frames)
-    rest = list(frames)
-    return nw.concat(list(chain([first], rest))) if rest else first
+    found = list(frames)
+    return nw.concat(found) if len(found) > 1 else found[0]

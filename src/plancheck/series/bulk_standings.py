@@ -85,9 +85,10 @@ class Together:
             if name not in tally.apart:
                 run.absent.pop(name, None)
                 run.known.add(name)
-        for name, left in tally.went.get(at, {}).items():
+        left = tally.left.get(at, {})
+        for name in tally.went.get(at, ()):
             if name not in tally.apart:
-                run.absent[name] = left
+                run.absent[name] = left.get(name)
         here = _added(tally.sums.get(at, {}).values())
         run.total = _added((run.total, here))
         run.lacking += len(run.absent)

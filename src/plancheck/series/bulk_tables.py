@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,9 @@ from plancheck.sources.headers import Header
 
 if TYPE_CHECKING:
     from plancheck.series.engines import Engine, Frame
+
+WRITTEN, LINE = -1, -2
+"""What stands in place of decimals beside the text of a row that is not plain: its fields, or the line as it is."""
 
 
 @dataclass(slots=True)
@@ -35,25 +38,62 @@ class Table:
     def width(self) -> int:
         return self.header.fields
 
-    def rows(self, engine: Engine, keys: Frame | None, where: nw.Expr | None = None) -> Iterator[tuple[int, Row]]:
-        """The place of the file and the row, for these `f` and `n` or under this condition, in no order."""
-        frame = self.frame if keys is None else self.frame.join(keys, on=["f", "n"], how="semi")
-        frame = frame if where is None else frame.filter(where)
-        columns = [f"c{at}" for at in range(1, self.width + 1)]
-        for file, number, odd, *fields in engine.fetch(frame.select("f", "n", "odd", *columns)):
-            row = row_of(number, fields, self.width) if odd is None else self._odd(number, odd)
-            if row.cells:
-                yield file, row
+    @property
+    def fields(self) -> list[str]:
+        return [f"c{at}" for at in range(1, self.width + 1)]
 
-    def _odd(self, number: int, line: str) -> Row:
-        fields = next(csv.reader([line], delimiter=self.files[0].delimiter))
-        return row_of(number, fields, len(fields))
+    def written(self) -> nw.Expr:
+        """All fields of a row in one text, each behind its length."""
+        parts = []
+        for name in self.fields:
+            text = nw.col(name).fill_null("")
+            parts += [text.str.len_chars().cast(nw.String), text]
+        return nw.concat_str(parts, separator=":")
+
+    def row(self, number: int, kind: int, text: str) -> Row:
+        """A row from what is written."""
+        if kind == LINE:
+            fields = next(csv.reader([text], delimiter=self.files[0].delimiter))
+            return row_of(number, fields, len(fields))
+        return row_of(number, _fields(text), self.width)
+
+    def whole(self, counted: dict[int, int]) -> bool:
+        """As many rows were read of each of its files as it has lines."""
+        lines = {at: file.lines - self.header.row for at, file in enumerate(self.files) if file.lines}
+        return all(counted.get(at, 0) == many for at, many in lines.items() if at not in self.broken)
 
 
-def table_of(engine: Engine, files: Sequence[BulkFile]) -> Table:
-    """The rows below the headers of the files, kept where reading them again would mean parsing again."""
-    if files[0].columns:
-        return _parquet(engine, files)
+def _fields(text: str) -> list[str]:
+    found, at = [], 0
+    while at < len(text):
+        colon = text.index(":", at)
+        end = colon + 1 + int(text[at:colon])
+        found.append(text[colon + 1 : end])
+        at = end + 1
+    return found
+
+
+def parquet_table(engine: Engine, files: Sequence[BulkFile]) -> Table:
+    frame = engine.parquet([file.path for file in files], files[0].columns)
+    return Table(files, frame.with_columns(nw.lit(None).cast(nw.String).alias("odd")), frozenset())
+
+
+def field_table(engine: Engine, files: Sequence[BulkFile]) -> Table | None:
+    """The rows below the headers of texts without quotes; None where the engine has no reader for these."""
+    file = files[0]
+    width = file.header.fields
+    frame = engine.fields([file.path for file in files], file.delimiter, file.header.row, width)
+    if frame is None:
+        return None
+    sound = ~nw.col(f"c{width}").is_null() & nw.col(f"c{width + 1}").is_null()
+    names = [f"c{at}" for at in range(1, width + 2)]
+    line = nw.concat_str([nw.col(name) for name in names], separator=file.delimiter, ignore_nulls=True)
+    odd = nw.when(~sound).then(line)
+    return Table(files, frame.with_columns(odd=odd).select("f", "n", "odd", *names[:-1]), frozenset())
+
+
+def line_table(engine: Engine, files: Sequence[BulkFile]) -> Table:
+    """The rows below the headers of any texts, kept where reading them again would mean parsing again."""
     head = files[0].header.row
     lines = engine.lines([file.path for file in files]).filter(nw.col("n") > head)
     kept = engine.store(_split(lines, files[0]))
@@ -63,11 +103,6 @@ def table_of(engine: Engine, files: Sequence[BulkFile]) -> Table:
     delimiter = files[0].delimiter
     broken |= {at for at, line in engine.fetch(quoted) if '"' in line and not _whole(line, delimiter)}
     return Table(files, kept.filter(~nw.col("f").is_in(sorted(broken))) if broken else kept, frozenset(broken))
-
-
-def _parquet(engine: Engine, files: Sequence[BulkFile]) -> Table:
-    frame = engine.parquet([file.path for file in files], files[0].columns)
-    return Table(files, frame.with_columns(nw.lit(None).cast(nw.String).alias("odd")), frozenset())
 
 
 def _split(lines: Frame, file: BulkFile) -> Frame:

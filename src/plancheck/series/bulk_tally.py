@@ -1,18 +1,33 @@
-"""The cells of a group, report by report: their sums, and who came, went or fell back since the report before."""
+"""The cells of a group: their sums, and who came, went or fell back from one report to the next."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from plancheck.series.bulk_cells import CELL, KEY, Cells, Sum, cells_of, counted, sums_of, value_of, whole_of
+from plancheck.series.bulk_cells import (
+    CELL,
+    REPORTER,
+    Cells,
+    Sum,
+    Sums,
+    cells_of,
+    counted,
+    sums_of,
+    superseded,
+    value_of,
+    whole_of,
+)
 from plancheck.series.bulk_group import Group
+from plancheck.series.bulk_masks import Masks, edges, masks_of, present, repeated, turns
 from plancheck.series.bulk_rows import among
 
 if TYPE_CHECKING:
@@ -31,142 +46,135 @@ class Left:
 @dataclass(slots=True)
 class Tally:
     """Of one target. `sums`: report → decimals → sum. `came` and `went`: report → who has a cell in it and had none
-    in the one before, or the other way round. `apart` are those that the reference is to look at."""
+    in the one before, or the other way round; `left` what those who went had, where that matters. `apart` are those
+    that the reference is to look at."""
 
     sums: dict[int, dict[int, Sum]] = field(default_factory=dict)
     came: dict[int, list[str]] = field(default_factory=dict)
-    went: dict[int, dict[str, Left]] = field(default_factory=dict)
+    went: dict[int, list[str]] = field(default_factory=dict)
+    left: dict[int, dict[str, Left]] = field(default_factory=dict)
     apart: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
 class Tallied:
-    """`superseded` says of how many rows of each target a later submission took the place; `rows` are those of their
-    cells, by report, as `f` and `n`, as long as there are no more than were asked for."""
+    """`superseded` says of how many rows of each target a later submission took the place; `rows` are those of cells
+    with several rows, and `cells` what became of these."""
 
     tallies: Mapping[str, Tally]
     superseded: Counter[str]
-    rows: list[Frame]
+    rows: Frame
+    cells: Cells
+
+    def drop(self, engine: Engine) -> None:
+        engine.drop(self.rows)
+        self.cells.drop(engine)
 
 
-class _Fold:
-    """Goes through the reports of one group in their order."""
+@dataclass(slots=True)
+class _All:
+    """All rows of a group that count, and by number of the target what is tallied."""
 
-    def __init__(self, engine: Engine, group: Group, most: int) -> None:
-        self._engine, self._group, self._most = engine, group, most
-        self._names: dict[str, str] = {}
-        self._totals = group.which(lambda scope: scope.measure == "running_total")
-        self._last: dict[str, dict[str, Decimal]] = {target: {} for target in self._totals}
-        self._before: Cells | None = None
-        self.tallies = {target: Tally() for target in group.ids}
-        self.superseded: Counter[str] = Counter()
-        self.rows: list[Frame] = []
-
-    def take(self, report: int, rows: Frame) -> None:
-        """The rows of the next report."""
-        engine = self._engine
-        found = cells_of(engine, rows)
-        if found.undecided is not None:
-            for target, entity in engine.fetch(found.undecided):
-                self.tallies[target].apart.add(self._name(entity))
-        self.superseded.update(superseded(engine, found))
-        if found.superseding is not None and self.superseded.total() <= self._most:
-            keys = found.superseding.select(KEY)
-            self.rows.append(engine.keep(rows.join(keys, on=KEY, how="semi").select("f", "n")))
-        if report < self._group.first:  # it belongs to the baseline: there is only something to say about it
-            found.drop(engine)
-            return
-        label = self._group.reports[report].label
-        for (target, _, places), sums in sums_of(engine, found.cells, label).items():
-            self.tallies[target].sums.setdefault(report, {})[places] = sums
-        self._compare(report, found)
-
-    def _compare(self, report: int, found: Cells) -> None:
-        """With the report before."""
-        engine, before, cells = self._engine, self._before, found.cells
-        self._before = found
-        if before is None:
-            for target, entity in engine.fetch(cells.select(KEY)):
-                self.tallies[target].came.setdefault(report, []).append(self._name(entity))
-            return
-        both = cells.join(before.cells, on=KEY, how="full").select(*CELL, *(f"{name}_right" for name in CELL))
-        changed = both.filter(nw.col("t").is_null() | nw.col("t_right").is_null())
-        for row in engine.fetch(changed):
-            self._change(report, row[: len(CELL)], row[len(CELL) :])
-        if self._totals:
-            fell = both.filter(among("t", self._totals) & (nw.col("x") < nw.col("x_right")))
-            for target, entity in engine.fetch(fell.select(KEY)):
-                self.tallies[target].apart.add(self._name(entity))
-        before.drop(engine)
-
-    def _change(self, report: int, now: Sequence[Any], before: Sequence[Any]) -> None:
-        if now[0] is not None:
-            target, entity, x, _, d, _ = now
-            self._come(report, target, self._name(entity), value_of(x, d))
-        else:
-            target, entity, x, y, d, again = before
-            self._go(report, target, self._name(entity), Left(value_of(x, d), whole_of(y, d), again == 1))
-
-    def _come(self, report: int, target: str, entity: str, x: Decimal) -> None:
-        tally = self.tallies[target]
-        tally.came.setdefault(report, []).append(entity)
-        last = self._last.get(target, {}).pop(entity, None)
-        if last is not None and x < last:
-            tally.apart.add(entity)
-
-    def _go(self, report: int, target: str, entity: str, left: Left) -> None:
-        self.tallies[target].went.setdefault(report, {})[entity] = left
-        if target in self._last:
-            self._last[target][entity] = left.x
-
-    def _name(self, entity: str) -> str:
-        """One string for each name, however many rows bear it."""
-        return self._names.setdefault(entity, entity)
-
-    def close(self) -> None:
-        if self._before is not None:
-            self._before.drop(self._engine)
+    engine: Engine
+    group: Group
+    rows: Frame
+    masks: Masks
+    tallies: Mapping[int, Tally]
 
 
-def superseded(engine: Engine, found: Cells) -> dict[str, int]:
-    """How many rows of each target gave way to later ones."""
-    if found.superseding is None:
-        return {}
-    counts = found.superseding.group_by("t").agg(nw.col("k").sum().alias("rows"), nw.len().alias("cells"))
-    return {target: int(rows) - cells for target, rows, cells in engine.fetch(counts.select("t", "rows", "cells"))}
+def tally(engine: Engine, group: Group, good: Frame) -> Tallied:
+    """A few looks at all rows that count: what they add up to, and in which reports each reporter has some. Then a look
+    at the rows of cells with several: they go out of the sums, and come in again as cells."""
+    tallies = {target: Tally() for target in group.scopes}
+    by_code = {group.codes[name]: one for name, one in tallies.items()}
+    own = _All(engine, group, good, masks_of(engine, group, good), by_code)
+    several = engine.keep(repeated(own.masks, good))
+    cells = cells_of(engine, several)
+    for target, entity in engine.fetch(cells.undecided.select(*REPORTER)):
+        own.tallies[target].apart.add(group.names[entity])
+    sums = sums_of(engine, good)
+    _add(sums, sums_of(engine, several), -1)
+    _add(sums, sums_of(engine, cells.cells), 1)
+    for (target, at, places), found in sums.items():
+        if found.count and at >= group.first:  # the others belong to the baseline
+            own.tallies[target].sums.setdefault(at, {})[places] = found
+    _present(own)
+    _remember(own, several, cells)
+    own.masks.drop(engine)
+    return Tallied(tallies, superseded(engine, cells, group.ids), several, cells)
 
 
-def tally(
-    engine: Engine, group: Group, rows: Frame, known_at: date | None, most: int, say: Callable[[str], None]
-) -> Tallied:
-    """One report at a time, so that memory holds no more than two. The rows of at most `most` corrections are kept."""
-    fold = _Fold(engine, group, most)
-    good, _ = counted(engine, group, rows, known_at)
-    for at, report in enumerate(group.reports):
-        say(report.label)
-        own = engine.keep(good.filter(nw.col("p") == report.label))
-        fold.take(at, own)
-        engine.drop(own)
-    fold.close()
-    return Tallied(fold.tallies, fold.superseded, fold.rows)
+def _add(sums: Sums, others: Sums, sign: int) -> None:
+    for key, other in others.items():
+        held = sums.get(key, Sum(0, Decimal(0), Decimal(0), 0))
+        sums[key] = held.more(other) if sign > 0 else held.less(other)
+
+
+def _present(own: _All) -> None:
+    """Who came and went."""
+    alike: dict[tuple[int, int], list[int]] = {}
+    for target, entity, mask in present(own.engine, own.masks):
+        alike.setdefault((target, mask), []).append(entity)
+    names = own.group.names
+    for (target, mask), entities in alike.items():
+        one, who = own.tallies[target], [names[entity] for entity in entities]
+        came, went = turns(own.masks, mask)
+        for at in came:
+            one.came.setdefault(at, []).extend(who)
+        for at in went:
+            one.went.setdefault(at, []).extend(who)
+
+
+def _remember(own: _All, several: Frame, cells: Cells) -> None:
+    """What those who went had, of totals and ratios; and whose total fell."""
+    totals = own.group.which(lambda scope: scope.measure == "running_total")
+    wanted = [*totals, *own.group.which(lambda scope: scope.measure == "ratio")]
+    if not wanted:
+        return
+    held = [*CELL, "x", "y", "d", "again"]
+    alone = own.rows.filter(among("t", wanted)).join(several.select(CELL), on=CELL, how="anti")
+    both = nw.concat([alone.with_columns(again=nw.lit(0)).select(held), cells.cells.filter(among("t", wanted))])
+    kept = own.engine.keep(both)
+    beside: dict[tuple[int, int], list[tuple[Any, ...]]] = {}
+    for target, entity, *cell in own.engine.fetch(edges(own.masks, kept)):
+        beside.setdefault((target, entity), []).append(tuple(cell))
+    for (target, entity), found in beside.items():
+        _edges(own, target, own.group.names[entity], sorted(found, key=itemgetter(0)), target in totals)
+    for target, entity in own.engine.fetch(_fallen(own, kept, totals)) if totals else ():
+        own.tallies[target].apart.add(own.group.names[entity])
+    own.engine.drop(kept)
+
+
+def _edges(own: _All, target: int, name: str, found: list[tuple[Any, ...]], total: bool) -> None:
+    """The cells of one reporter before and after which reports are missing, in their order."""
+    one = own.tallies[target]
+    for at, x, y, places, again, last in found:
+        if last:
+            left = Left(value_of(x, places), whole_of(y, places), again == 1)
+            one.left.setdefault(at + 1, {})[name] = left
+    if total and any(now[1] < before[1] for before, now in pairwise(found)):
+        one.apart.add(name)
+
+
+def _fallen(own: _All, cells: Frame, totals: list[int]) -> Frame:
+    """Those who have less in one report than in the one before."""
+    counting = cells.filter(among("t", totals) & (nw.col("at") >= own.group.first))
+    before = counting.select(*REPORTER, (nw.col("at") + 1).alias("at"), nw.col("x").alias("before"))
+    both = counting.select(*CELL, "x").join(before, on=CELL, how="inner")
+    return both.filter(nw.col("x") < nw.col("before")).select(*REPORTER)
 
 
 def without(engine: Engine, group: Group, tallied: Tallied, rows: Frame, known_at: date | None) -> None:
     """Takes those that stand apart out of the sums. `rows` are theirs."""
-    labels = {report.label: at for at, report in enumerate(group.reports)}
     good, _ = counted(engine, group, rows, known_at)
-    own = engine.keep(good.filter(among("p", labels)))
-    found = cells_of(engine, own, [*KEY, "p"])
-    for (target, label, places), sums in sums_of(engine, found.cells).items():
-        if labels[label] >= group.first:
-            held = tallied.tallies[target].sums[labels[label]]
+    own = engine.keep(good)
+    found = cells_of(engine, own)
+    for (target, at, places), sums in sums_of(engine, found.cells).items():
+        if at >= group.first:
+            held = tallied.tallies[group.ids[target]].sums[at]
             held[places] = held[places].less(sums)
-    tallied.superseded.subtract(superseded(engine, found))
+    tallied.superseded.subtract(superseded(engine, found, group.ids))
     found.drop(engine)
     engine.drop(own)
     for one in tallied.tallies.values():
-        one.sums = {at: _kept(sums) for at, sums in one.sums.items()}
-
-
-def _kept(sums: Mapping[int, Sum]) -> dict[int, Sum]:
-    return {places: found for places, found in sums.items() if found.count}
+        one.sums = {at: {places: sums for places, sums in own.items() if sums.count} for at, own in one.sums.items()}

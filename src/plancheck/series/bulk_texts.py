@@ -1,8 +1,8 @@
-"""What the different texts of a bulk table say, each read once by the functions that read every cell."""
+"""What the different texts of bulk tables say, each read once by the functions that read every cell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from plancheck.model.frozen import frozen
@@ -19,42 +19,44 @@ from plancheck.sources.skipping import is_total
 
 BETWEEN = "\x1f"
 """Stands between the texts of several columns that name a target."""
+WRITTEN = ("target", "entity", "period", "submitted", "unit")
+"""The columns that are read by their different texts."""
 
 
 @frozen
 class Texts:
-    """`targets`, `periods` and `days` hold the texts that say one plainly, `unread` and
-    `undated` those of periods and days that do not; `strange` are entities about whose name
-    there is something to say; `units` the texts of unit columns; `points`: some number has decimals."""
+    """`targets` are the ids of the plan, `entities` all that is written for one, `periods` those that are written
+    plainly. `codes` says by column (t, e, p, s) which text means which of these, by its place, or for `s` the number
+    of the day; texts about which there is something to say have none. `named`: text → target; `units`: texts of unit
+    columns."""
 
-    targets: Mapping[str, Target]
-    periods: Mapping[str, Period]
-    days: Mapping[str, date]
-    unread: frozenset[str]
-    undated: frozenset[str]
+    targets: Sequence[str]
     entities: Sequence[str]
-    strange: frozenset[str]
+    periods: Sequence[Period]
+    codes: Mapping[str, Mapping[str, int]]
+    named: Mapping[str, Target]
     units: Sequence[str]
 
 
-def texts_of(
-    names: Names,
-    targets: Iterable[str],
-    periods: Iterable[str],
-    days: Iterable[str],
-    entities: Iterable[str],
-    units: Iterable[str],
-) -> Texts:
-    """Everything that is written in the columns, read."""
-    periods, days = list(periods), list(days)
-    found = [(text, target) for text in targets if (target := _target(names, text)) is not None]
-    when = [(text, period) for text in periods if isinstance(period := _read_period(text), Period)]
-    on = [(text, day) for text in days if isinstance(day := read_day(_cell(text), False), date)]
-    who = sorted(entities)
-    strange = frozenset(text for text in who if text and (not shows(text) or stray(text) or is_total(text)))
-    unread = frozenset(periods) - {text for text, _ in when}
-    undated = frozenset(days) - {text for text, _ in on}
-    return Texts(dict(found), dict(when), dict(on), unread, undated, who, strange, sorted(units))
+def texts_of(names: Names, targets: Sequence[str], written: Mapping[str, Collection[str]]) -> Texts:
+    """Everything that is written in the columns, read. `targets` are the ids of the plan."""
+    named = {text: target for text in written["target"] if (target := _target(names, text)) is not None}
+    places = {name: at for at, name in enumerate(targets)}
+    when = {text: period for text in sorted(written["period"]) if isinstance(period := _read_period(text), Period)}
+    on = {text: day for text in written["submitted"] if isinstance(day := read_day(_cell(text), False), date)}
+    who = sorted(written["entity"])
+    codes = {
+        "t": {text: places[target.id] for text, target in named.items()},
+        "e": {text: at for at, text in enumerate(who) if not _strange(text)},
+        "p": {text: at for at, text in enumerate(when)},
+        "s": {text: day.toordinal() for text, day in on.items()},
+    }
+    return Texts(targets, who, tuple(when.values()), codes, named, sorted(written["unit"]))
+
+
+def _strange(entity: str) -> bool:
+    """There is something to say about the name."""
+    return bool(entity) and (not shows(entity) or stray(entity) or is_total(entity))
 
 
 def _cell(text: str) -> Cell | None:
@@ -78,34 +80,34 @@ def _target(names: Names, text: str) -> Target | None:
 
 @frozen
 class Columns:
-    """Texts of targets, by what a table's own header makes of them: `shares` are read from numerator and denominator,
-    `amounts` from the value; `percent` are those of the amounts whose number may not be a bare share of one."""
+    """Places of targets, by what a table's own header makes of them: `shares` are read from numerator and denominator,
+    `amounts` from the value; `percent` are those of the amounts whose number may not be a bare share of one.
+    `wrong_units`: text of the unit column → those that have another unit."""
 
-    shares: frozenset[str]
-    amounts: frozenset[str]
-    percent: frozenset[str]
-    wrong_units: Mapping[str, frozenset[str]]
+    shares: frozenset[int]
+    amounts: frozenset[int]
+    percent: frozenset[int]
+    wrong_units: Mapping[str, frozenset[int]]
 
 
 def columns_of(texts: Texts, header: Header) -> Columns:
-    """`wrong_units`: text of the unit column → targets that have another unit."""
+    """What the targets that are written are read from in a table with this header."""
     fields, stated = header.columns, header.units
     halves = [fields.get(name, (0,))[0] for name in ("numerator", "denominator")]
     sound = all(halves) and not any(at in stated for at in halves)
-    ratios = {text for text, target in texts.targets.items() if target.measure == "ratio"}
+    own = {texts.codes["t"][text]: target for text, target in texts.named.items()}
+    ratios = {at for at, target in own.items() if target.measure == "ratio"}
     beside = stated.get(fields["value"][0], "") if "value" in fields else ""
     amounts = frozenset(
-        text
-        for text, target in texts.targets.items()
-        if text not in ratios and "value" in fields and not unit_differs(beside, target)
+        at for at, target in own.items() if at not in ratios and "value" in fields and not unit_differs(beside, target)
     )
     wrong = {
-        unit: frozenset(text for text in amounts if unit_differs(unit.strip(), texts.targets[text]))
-        for unit in texts.units
+        unit: frozenset(at for at in amounts if unit_differs(unit.strip(), own[at]))
+        for unit in (texts.units if "unit" in fields else ())
     }
     return Columns(
         frozenset(ratios) if sound else frozenset(),
         amounts,
-        frozenset(text for text in amounts if is_percent(texts.targets[text].unit)),
+        frozenset(at for at in amounts if is_percent(own[at].unit)),
         {unit: targets for unit, targets in wrong.items() if targets},
     )
