@@ -29,6 +29,15 @@ def test_the_latest_dated_submission_counts(reports: str, actual: int, found: li
     assert codes(reports) == found
 
 
+@pytest.mark.parametrize("older", ["2026-Q2 500 on=2026-07-05", "2026-Q2 500"])
+def test_an_older_submission_that_comes_in_later_overwrites_nothing(older: str) -> None:
+    """The day on which it was submitted decides, not where it stands."""
+    newer = "2026-Q2 520 on=2026-07-09"
+    v, (finding,) = judged(COUNT, f"{newer}\n{older}", "2026-08-15")
+    assert v.facts["actual"] == 520
+    assert (finding.code, str(finding.origin)[-2:], finding.facts["by"][-2:]) == ("R315", "C3", "C2")
+
+
 def test_totals_of_schools_are_added_up_once_each_and_never_over_periods() -> None:
     """Each school counts with its latest total, also where an older one comes in after it."""
     reports = """
