@@ -1,4 +1,4 @@
-"""`plancheck schema`: the JSON Schema of plan files or of `sources.yaml`, for editors."""
+"""`plancheck schema`: the JSON Schema of the files that are read, for editors, and of the JSON that is written."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import typer
 from plancheck.cli.errors import FINE
 from plancheck.cli.output import deliver
 
-What = Literal["plan", "sources"]
+What = Literal["plan", "sources", "report", "findings", "lint", "diff", "verify", "audit", "manifest", "import"]
 
 
 def command(
-    what: Annotated[What, typer.Argument(metavar="plan|sources")] = "plan",
+    what: Annotated[What, typer.Argument(metavar="NAME")] = "plan",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="F")] = None,
 ) -> int:
     """Print the schema, or write it to a file."""
@@ -24,10 +24,14 @@ def command(
 
 
 def _schema(what: What) -> dict[str, Any]:
+    if what == "plan":
+        from plancheck.plans.schema import json_schema
+
+        return json_schema()
     if what == "sources":
         from plancheck.sources.schema import sources_schema
 
         return sources_schema()
-    from plancheck.plans.schema import json_schema
+    from plancheck.reports.shapes import output_schema
 
-    return json_schema()
+    return output_schema(what)

@@ -119,10 +119,12 @@ WORDS: dict[str, str] = {
     "examples.kinds": "plancheck kinds\nplancheck kinds reach",
     "cmd.code": "What a finding code means and what to do about it",
     "examples.code": "plancheck code\nplancheck code C204",
-    "cmd.schema": "The JSON Schema of plan files or of sources.yaml, for editors",
+    "cmd.schema": "JSON Schemas: of plan files and sources.yaml for editors, of the JSON output for scripts",
     "examples.schema": "plancheck schema -o plans/schemas/plan-1.json\n"
-    "plancheck schema sources -o plans/schemas/sources-1.json",
-    "opt.schema.what": "Of which files: plan (the default) or sources",
+    "plancheck schema sources -o plans/schemas/sources-1.json\n"
+    "plancheck schema report",
+    "opt.schema.what": "Of which files: plan (the default) or sources; of which output: report, "
+    "findings (of validate), lint, diff, verify, audit, manifest, import",
     "opt.help": "Show this text and exit",
     "opt.version": "Show the version and exit",
     "opt.lang": "Language of every text; else PLANCHECK_LANG, else the locale",

@@ -107,10 +107,12 @@ WORDS: dict[str, str] = {
     "examples.kinds": "plancheck kinds\nplancheck kinds reach",
     "cmd.code": "校验提示代码的含义和处理办法",
     "examples.code": "plancheck code\nplancheck code C204",
-    "cmd.schema": "供编辑器使用的 JSON Schema：规划文件或 sources.yaml",
+    "cmd.schema": "JSON Schema：供编辑器检查规划文件和 sources.yaml，供脚本检查输出的 JSON",
     "examples.schema": "plancheck schema -o plans/schemas/plan-1.json\n"
-    "plancheck schema sources -o plans/schemas/sources-1.json",
-    "opt.schema.what": "哪一种文件：plan 规划（默认）、sources 绑定",
+    "plancheck schema sources -o plans/schemas/sources-1.json\n"
+    "plancheck schema report",
+    "opt.schema.what": "哪一种：plan 规划（默认）、sources 绑定；输出的 JSON：report 报告、findings 校验、"
+    "lint、diff 比较、verify 核验、audit 审计、manifest 清单、import 导入记录",
     "opt.help": "显示本说明后退出",
     "opt.version": "显示版本后退出",
     "opt.lang": "所有文字的语言；默认取 PLANCHECK_LANG，其次取系统语言",
