@@ -24,6 +24,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
 from tools.doc_codes import codes_page  # noqa: E402
+from tools.doc_keys import keys  # noqa: E402
 from tools.doc_run import run  # noqa: E402
 from tools.doc_tables import GENERATED, row, timeline  # noqa: E402
 
@@ -79,6 +80,9 @@ class _Walk:
         if word == "timeline":
             assert args is not None
             return timeline(self.lang, self._run, args.split())
+        if word == "keys":
+            assert args is not None
+            return keys(self.lang, args)
         return GENERATED[word](self.lang)
 
     def _session(self, body: str) -> str:
