@@ -90,38 +90,47 @@ class _Encoder:
         return json.dumps(table, ensure_ascii=False, separators=(",", ":"))
 
     def _put(self, value: Any) -> int:
-        """The place of the value."""
+        """The place of the value; it is never 0 but for a text."""
         if value.__class__ is str:
             return self._texts.setdefault(value, len(self._texts)) << 3
-        made = self._known.get(id(value))
-        if made is None:
-            made = self._known[id(value)] = self._new(value)
-        return made
+        return self._known.get(id(value)) or self._new(value)
 
     def _new(self, value: Any) -> int:
+        plain = self._plain(value) if value.__class__.__name__ not in _TYPES else None
+        made = self._known[id(value)] = self._node(value) if plain is None else plain
+        return made
+
+    def _node(self, value: Any) -> int:
+        shape, parts = _taken_apart(value)
+        key = (self._shapes.setdefault(shape, len(self._shapes)), *map(self._put, parts))
+        return self._nodes.setdefault(key, len(self._nodes)) << 3 | 4
+
+    def _plain(self, value: Any) -> int | None:
+        """The place of what is not put together from others."""
         if value is None or isinstance(value, (str, bool, int)):
             return self._others.setdefault((type(value), value), len(self._others)) << 3 | 1
         if isinstance(value, Decimal):
             return self._decimals.setdefault(str(value), len(self._decimals)) << 3 | 2
         if isinstance(value, date):
             return self._dates.setdefault(value.isoformat(), len(self._dates)) << 3 | 3
-        shape, parts = _taken_apart(value)
-        key = (self._shapes.setdefault(shape, len(self._shapes)), *map(self._put, parts))
-        return self._nodes.setdefault(key, len(self._nodes)) << 3 | 4
+        return None
 
 
 def _taken_apart(value: Any) -> tuple[Shape, Sequence[Any]]:
     """The shape, and what the value is put together from."""
+    cls = type(value)
+    if _TYPES.get(cls.__name__) is cls:
+        return _record_apart(cls, value)
     if isinstance(value, tuple):
         return _TUPLE, value
     if isinstance(value, Mapping):
         return _MAPPING, list(chain.from_iterable(value.items()))
-    name = type(value).__name__
-    if _TYPES.get(name) is not type(value):
-        raise TypeError(f"cannot keep {name}")
-    shape, parts = [name], []
-    for field, default in _fields(name):
-        part = getattr(value, field)
+    raise TypeError(f"cannot keep {cls.__name__}")
+
+
+def _record_apart(cls: Any, value: Any) -> tuple[Shape, Sequence[Any]]:
+    shape, parts = [cls.__name__], []
+    for (field, default), part in zip(_fields(cls.__name__), cls.__values__(value), strict=True):
         if part is not default and (default is MISSING or part != default):
             shape.append(field)
             parts.append(part)

@@ -7,18 +7,17 @@ Nothing is composed, resolved or constructed: every scalar stays text, and whate
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from plancheck.model.frozen import frozen
 from plancheck.plans.problem import MAX_PROBLEMS, Problem
+from plancheck.plans.sound import MAX_DEPTH, NULLS, NotableError, read_sound
 from plancheck.plans.tree import Hole, Items, Node, Place, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-MAX_DEPTH = 32
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_NOTABLE = _NULLS | {"<<"}
+T = TypeVar("T")
 
 
 class _TooWrongError(Exception):
@@ -54,13 +53,30 @@ def read_yaml(text: str) -> Document:
     """Read one YAML document. Never raises for what the text holds."""
     import yaml
 
+    try:
+        return Document(_parsed(text, read_sound), ())
+    except (NotableError, yaml.MarkedYAMLError):
+        return _with_problems(text)
+
+
+def _parsed(text: str, read: Callable[[Iterable[Any]], T]) -> T:
+    """What a reader makes of the events."""
+    import yaml
+
+    parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)  # the C parser where PyYAML was built with it
+    try:
+        return read(iter(parser.get_event, None))
+    finally:
+        parser.dispose()
+
+
+def _with_problems(text: str) -> Document:
+    """Read again, for everything that there is to say."""
+    import yaml
+
     builder = _Builder(text)
     try:
-        parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)  # the C parser where PyYAML was built with it
-        try:
-            builder.take_all(iter(parser.get_event, None), yaml.ScalarEvent)
-        finally:
-            parser.dispose()
+        _parsed(text, builder.take_all)
     except yaml.MarkedYAMLError as e:
         builder.syntax_error(e)
     except _TooWrongError:
@@ -87,37 +103,10 @@ class _Builder:
             "DocumentStartEvent": self._document,
         }
 
-    def take_all(self, events: Iterable[Any], scalar: type[Any]) -> None:
-        """Most events are texts to which nothing happens; these are dealt with at once."""
-        handlers, usual, rare = self._take, self._usual, self._scalar
+    def take_all(self, events: Iterable[Any]) -> None:
         for event in events:
-            if type(event) is scalar:
-                if not usual(event):
-                    rare(event)
-            elif (handler := handlers.get(type(event).__name__)) is not None:
+            if (handler := self._take.get(type(event).__name__)) is not None:
                 handler(event)
-
-    def _usual(self, event: Any) -> bool:
-        """Puts a text in its place, unless there may be something to say about it."""
-        text: str = event.value
-        if event.anchor is not None or event.tag is not None or not self._stack:
-            return False
-        if not event.style and text in _NOTABLE:
-            return False
-        level, mark = self._stack[-1], event.start_mark
-        node, at = level.node, (mark.line + 1, mark.column + 1)
-        if isinstance(node, Items):
-            node.append(text)
-            node.values_at.append(at)
-        elif level.key is None:
-            if text in node or not text:
-                return False
-            level.key, level.key_at, level.kept = text, at, True
-        else:
-            if level.kept:
-                node.put(level.key, level.key_at, text, at)
-            level.key = None
-        return True
 
     def syntax_error(self, error: Any) -> None:
         mark = error.problem_mark or error.context_mark
@@ -177,7 +166,7 @@ class _Builder:
             self._marks(event, at)
         if self._expects_key():
             self._stack[-1].wait(event.value, at, self._sound_key(event, at))
-        elif not event.style and event.value in _NULLS:
+        elif not event.style and event.value in NULLS:
             self._refuse("value_missing", self._value_missing_at(at), seen=event.value)
             self._place_value(Hole(), at)
         else:
