@@ -2,8 +2,12 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
+import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import openpyxl
 import pytest
@@ -332,6 +336,50 @@ def test_damaged_containers_are_refused_whatever_the_damage() -> None:
             assert refused.code in ("F001", "F002", "F005", "F006")  # noqa: PT017 - most bytes may change unnoticed
         with pytest.raises(RefusedError, match="F001"):
             sheets(whole[: at + 4])
+
+
+def texts_inside(data: bytes) -> tuple[dict[str, str], list[tuple[str, int, int]]]:
+    """The parts that are looked at, and where in them an attribute or a text stands."""
+    with zipfile.ZipFile(io.BytesIO(data)) as container:
+        named = {name: container.read(name).decode() for name in container.namelist()}
+    ours = [name for name in named if name.startswith(("xl/w", "xl/s", "xl/_", "_rels"))]
+    spots = [(name, *found.span()) for name in ours for found in re.finditer(r'(?<==")[^"]*|(?<=>)[^<]+', named[name])]
+    return named, spots
+
+
+WHOLE, SPOTS = texts_inside(saved(sample_book()))
+ODD = (
+    "",
+    "x",
+    "-1",
+    "9" * 20,
+    "1.5",
+    "A0",
+    "A1:A1:A1",
+    "$B$2",
+    "rId9",
+    "1e999",
+    "nan",
+    "１",
+    "&#9;",
+    "&amp;",
+    "é" * 99,
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from(SPOTS), st.sampled_from(ODD), min_size=1, max_size=2), st.sampled_from([0, 1 << 30])
+)
+def test_whatever_stands_in_an_attribute_or_a_text_there_is_nothing_but_a_refusal(
+    changed: dict[tuple[str, int, int], str], skimmed_from: int
+) -> None:
+    """Other readers answer with KeyError, TypeError, ValueError or IndexError as it comes."""
+    named = dict(WHOLE)
+    for (name, start, stop), odd in sorted(changed.items(), reverse=True):
+        named[name] = named[name][:start] + odd + named[name][stop:]
+    with patch.object(xlsx, "SKIMMED_FROM", skimmed_from), suppress(RefusedError):
+        sheets(pack(named))
 
 
 def test_macros_are_left_alone(tmp_path: Path) -> None:
