@@ -61,7 +61,10 @@ def test_the_wheel_holds_the_program_its_types_and_its_licence_and_no_plans() ->
         assert b"Requires-Python: >=3.11" in archive.read(next(name for name in names if name.endswith("METADATA")))
     assert "plancheck/py.typed" in names
     assert {name.split("/")[0].partition("-")[0] for name in names} == {"plancheck"}
-    assert {Path(name).suffix for name in names if name.startswith("plancheck/")} == {".py", ".typed", ".yaml", ".csv"}
+    inside = {name for name in names if name.startswith("plancheck/")}
+    page = {name for name in inside if name.startswith("plancheck/reports/page/")}
+    assert {Path(name).suffix for name in page} == {".css", ".jinja", ".js"}
+    assert {Path(name).suffix for name in inside - page} == {".py", ".typed", ".yaml", ".csv"}
 
 
 @built
