@@ -41,3 +41,19 @@ def test_slow_work_shows_what_is_being_done(monkeypatch: pytest.MonkeyPatch) -> 
     spinner.say("[red]second[/red]")
     spinner.stop()
     assert "[red]second[/red]" in stream.getvalue()
+
+
+def test_names_of_files_act_on_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rich takes markup off where it is told to, and lets ESC and 0x9B through all the same."""
+    stream = Terminal()
+    monkeypatch.setattr("sys.stderr", stream)
+    monkeypatch.setenv("TERM", "xterm")
+    spinner = _Spinner()
+    spinner.say("\x1b]0;first\x07.csv")
+    spinner._show()
+    spinner.say("\x9b31m\u202esecond\n.csv")
+    spinner.stop()
+    shown = stream.getvalue()
+    assert not {"\x07", "\x9b", "\u202e"} & set(shown)
+    assert "\x1b]" not in shown
+    assert "\\u009b31m\\u202esecond\\n.csv" in shown

@@ -52,9 +52,14 @@ class _Spinner:
         from rich.console import Console
         from rich.text import Text
 
+        from plancheck.messages.escape import escape
+
+        def shown(label: str) -> Text:  # without markup, and escaped: rich lets control characters through
+            return Text(escape(label))
+
         with self._lock:
-            status = Console(stderr=True).status(Text(self._label), spinner="line")
-            self._update = lambda label: status.update(Text(label))
+            status = Console(stderr=True).status(shown(self._label), spinner="line")
+            self._update = lambda label: status.update(shown(label))
             self._close = status.stop
             status.start()
 
