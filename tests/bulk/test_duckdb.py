@@ -105,7 +105,7 @@ def test_without_the_extra_the_command_to_install_it_is_named(
 ) -> None:
     monkeypatch.setattr("plancheck.cli.bulk._installed", lambda *names: False)
     assert main(["status", "--lang", "en", "--engine", "duckdb"]) == 2
-    assert "pip install 'plancheck[bulk]'" in capsys.readouterr().err
+    assert 'pip install "plancheck[bulk]"' in capsys.readouterr().err
 
 
 def test_parquet_is_read_without_being_asked(project: Path) -> None:

@@ -97,7 +97,7 @@ def test_without_the_extra(cli: Cli, project: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(sys.modules, "duckdb", None)
     code, out, err = cli("--lang", "en", "import", "data", "-o", "parquet")
     assert (code, out) == (2, "")
-    assert err == "import needs DuckDB, which is not installed. To install it: pip install 'plancheck[bulk]'\n"
+    assert err == 'import needs DuckDB, which is not installed. To install it: pip install "plancheck[bulk]"\n'
 
 
 def test_a_place_that_is_a_file(cli: Cli, project: Path) -> None:

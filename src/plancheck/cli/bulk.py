@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 Engine = Literal["auto", "reference", "duckdb", "spark"]
 MEMORY = "2GB"
-INSTALL = "pip install 'plancheck[bulk]'"
-_INSTALL_SPARK = "pip install 'plancheck[spark]'"
+INSTALL = 'pip install "plancheck[bulk]"'
+_INSTALL_SPARK = 'pip install "plancheck[spark]"'
 _INSTALL_DRIVER = "pip install 'pyspark[connect]>=4.1,<5'"
 _CONNECT = "sc://"
 _SIZE = Pattern(r"\d+(\.\d+)? ?([KMGT]i?B)", re.ASCII | re.IGNORECASE)
