@@ -20,7 +20,8 @@ from plancheck.model.observation import Observation
 from plancheck.model.period import Period, parse_period
 from plancheck.plans.plan import LoadedPlan
 from plancheck.sources.folder import Submissions, merged, read_file
-from plancheck.sources.tabled import Tabled, entities_of, not_plain, parts_of, periods_of
+from plancheck.sources.gathered import entities_of, not_plain, parts_of, periods_of
+from plancheck.sources.tabled import Tabled
 from tests.checks.submitted import plan
 
 AS_OF = date(2027, 3, 31)

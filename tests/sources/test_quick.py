@@ -14,7 +14,7 @@ from plancheck.sources.grid import Cell, Kind, Row, Sheet
 from plancheck.sources.headers import field_of
 from plancheck.sources.limits import Limits
 from plancheck.sources.naming import names_of
-from plancheck.sources.table import Cells, Table, dense, numbers
+from plancheck.sources.table import Block, Cells, Table, dense, numbers
 from plancheck.sources.tidy import read_sheet
 from tests.sources.conftest import make_plan
 
@@ -94,7 +94,7 @@ def test_cells_of_every_kind(rows: list[list[str]], data: st.DataObject) -> None
         kinds = [(Kind.TEXT, "") if number == 0 else data.draw(KINDS) for number in range(len(rows))]
         columns.append([(row[at] if at < len(row) else "", *kind) for row, kind in zip(rows, kinds, strict=True)])
     kept = [numbers(map(cells.__getitem__, column)) for column in columns]
-    sheet = Sheet("表.xlsx", "数据", Table([dense(numbers(range(1, len(rows) + 1)), kept)], cells.cells))
+    sheet = Sheet("表.xlsx", "数据", Table([dense(Block(numbers(range(1, len(rows) + 1)), kept))], cells.cells))
     assert read_sheet(sheet, NAMES, Limits()) == read_sheet(one_by_one(sheet), NAMES, Limits())
 
 

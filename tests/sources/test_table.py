@@ -52,7 +52,7 @@ def test_equal_cells_are_kept_once_and_blank_ones_not_at_all() -> None:
 
 
 def test_rows_that_show_nothing_are_left_out() -> None:
-    block = dense(array("I", [1, 2, 3]), [array("I", [1, 0, 0]), array("I", [0, 0, 2])], array("I", [2, 2, 2]))
+    block = dense(Block(array("I", [1, 2, 3]), [array("I", [1, 0, 0]), array("I", [0, 0, 2])], array("I", [2, 2, 2])))
     assert (list(block.numbers), [list(c) for c in block.columns]) == ([1, 3], [[1, 0], [0, 2]])
     assert block.held() == 2
 

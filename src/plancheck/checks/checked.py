@@ -14,7 +14,7 @@ from plancheck.model.origin import CellRef, FileRef, Origin, TextRef
 from plancheck.model.period import Period
 from plancheck.plans.plan import LoadedPlan
 from plancheck.sources.folder import FileRead
-from plancheck.sources.tabled import standing_in
+from plancheck.sources.gathered import standing_in
 
 Place = tuple[str, str, int, int]
 """File, sheet ("" in a text file), row or line (0 for the whole file), column (0 for the line): sorts as one reads."""

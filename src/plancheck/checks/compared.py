@@ -17,7 +17,8 @@ from plancheck.plans.plan import LoadedPlan, Roster
 from plancheck.series.entities import Names, names
 from plancheck.series.scope import Scope
 from plancheck.sources.cells import clean
-from plancheck.sources.tabled import Tabled, parts_of
+from plancheck.sources.gathered import parts_of
+from plancheck.sources.tabled import Tabled
 
 if TYPE_CHECKING:
     from plancheck.checks.quiet import Quiet

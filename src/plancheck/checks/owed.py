@@ -24,8 +24,9 @@ from plancheck.series.owed import (
     reports,
 )
 from plancheck.sources.folder import Submissions
+from plancheck.sources.gathered import periods_of
 from plancheck.sources.own_template import one_line
-from plancheck.sources.tabled import periods_of
+from plancheck.sources.table import Memo
 
 _EVERYONE = ""
 
@@ -46,26 +47,33 @@ class _Reported:
                 if rows is None:
                     rows = same[id(row.period)] = self._rows.setdefault(row.period, [])
                 rows.append(row)
-        self._quiet = one.quiet.reported if one.quiet else {}
-        self._periods = dict.fromkeys((*self._rows, *self._quiet))
+        self._quiet = one.quiet
+        self._periods = dict.fromkeys((*self._rows, *(one.quiet.periods if one.quiet else ())))
 
-    def for_(self, period: Period | None) -> Mapping[str, None]:
-        """Those who have reported for exactly this period."""
+    def _for(self, period: Period | None) -> Mapping[str, None]:
+        """Those who have reported for exactly this period, quiet rows aside."""
         if period not in self._named:
-            others = () if period is None else self._quiet.get(period, ())
-            self._named[period] = dict.fromkeys((*map(self._who, self._rows.get(period, ())), *others))
+            self._named[period] = dict.fromkeys(map(self._who, self._rows.get(period, ())))
         return self._named[period]
 
     def covering(self, period: Period) -> dict[str, None]:
         """Who has reported: for the end of the period, for all of it, on a day in it, for a period that cannot be
         read."""
-        return {entity: None for when in self._periods if _covers(when, period) for entity in self.for_(when)}
+        found: dict[str, None] = {}
+        for when in self._periods:
+            if _covers(when, period):
+                found |= self._for(when)
+                found |= dict.fromkeys(self._quiet.for_(when) if self._quiet and when else ())
+        return found
 
     def last(self, entity: str, before: Period) -> str:
         """The latest period before this one for which the entity has reported."""
         past = (when for when in self._periods if when is not None and when.end < before.start)
-        periods = [when for when in past if entity in self.for_(when)]
+        periods = [when for when in past if self._has(entity, when)]
         return max(periods, key=lambda when: (when.end, -when.start.toordinal())).label if periods else ""
+
+    def _has(self, entity: str, period: Period) -> bool:
+        return entity in self._for(period) or (self._quiet is not None and self._quiet.has(entity, period))
 
 
 @frozen
@@ -94,6 +102,7 @@ def owed(loaded: LoadedPlan, targets: Sequence[Compared], asking: Asking) -> Owe
     by deadline, then by entity: in the order in which they are asked for."""
     asked: list[Missing] = []
     missing: list[Missing] = []
+    lines = Memo(one_line)
     for one in targets:
         reported, own = _Reported(one), by_reporter(one.entries)
         for report in _reports(loaded, one, asking):
@@ -101,7 +110,7 @@ def owed(loaded: LoadedPlan, targets: Sequence[Compared], asking: Asking) -> Owe
             known = dict.fromkeys((*_before(one, own, report.period.end), *there))
             for entity, group in reporters_of(loaded, report, known):
                 named = holder(loaded.plan, report.target, entity)
-                if not _is_asked(asking, named, report.target.id) or _finished(report, own.get(entity, ())):
+                if not _is_asked(asking, lines[named], report.target.id) or _finished(report, own.get(entity, ())):
                     continue
                 found = Missing(named, group, report.target.id, report.period.label, report.due)
                 asked.append(found)
@@ -112,10 +121,10 @@ def owed(loaded: LoadedPlan, targets: Sequence[Compared], asking: Asking) -> Owe
 
 
 def _before(one: Compared, own: Mapping[str, Sequence[Entry]], day: date) -> list[str]:
-    """Those who have reported for a period that ended by the day, in the order of their names."""
-    if one.quiet is None or not one.quiet.reported:
-        return reported_by(own, day)
-    return sorted({*reported_by(own, day), *one.quiet.by(day)})
+    """Those who have reported for a period that ended by the day; of large tables in the order of their names."""
+    heard = reported_by(own, day)
+    others = one.quiet.by(day) if one.quiet and one.scope.roster is None else ()  # a roster names everyone
+    return sorted({*heard, *others}) if others else heard
 
 
 def _reports(loaded: LoadedPlan, one: Compared, asking: Asking) -> list[Report]:
@@ -126,10 +135,9 @@ def _reports(loaded: LoadedPlan, one: Compared, asking: Asking) -> list[Report]:
     return reports(loaded, target, loaded.plan.period.start, one.scope.as_of)[-1:]
 
 
-def _is_asked(asking: Asking, named: str, target: str) -> bool:
+def _is_asked(asking: Asking, name: str, target: str) -> bool:
     if asking.only is None and not asking.forms:
         return True
-    name = one_line(named)
     if asking.only is not None and not (name and name in asking.only):
         return False
     form = asking.forms.get(name) or asking.forms.get(_EVERYONE)
@@ -137,7 +145,7 @@ def _is_asked(asking: Asking, named: str, target: str) -> bool:
 
 
 def _finished(report: Report, own: Sequence[Entry]) -> bool:
-    return not any(True for _ in open_items(report, own))
+    return bool(own) and not any(True for _ in open_items(report, own))
 
 
 def _covers(reported: Period | None, period: Period) -> bool:

@@ -26,7 +26,8 @@ from plancheck.plans.plan import LoadedPlan
 from plancheck.series.reference import entries_of
 from plancheck.series.scope import Scope
 from plancheck.sources.folder import Submissions
-from plancheck.sources.tabled import Tabled, of_targets, parts_of
+from plancheck.sources.gathered import of_targets, parts_of
+from plancheck.sources.tabled import Tabled
 
 if TYPE_CHECKING:
     from plancheck.checks.quiet import Quiet

@@ -6,9 +6,9 @@ is written; what a text says is worked out once for each text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from operator import add
+from operator import add, le
 
 from plancheck.model.frozen import frozen
 from plancheck.model.period import Period
@@ -25,14 +25,10 @@ _MOST_DIGITS, _FINEST = 40, -20
 """Values beyond these are looked at one by one."""
 
 
-def period_of(key: int) -> int:
-    return key & ((1 << _FOR_PERIOD) - 1)
-
-
-def reporter_of(key: int) -> int:
-    return (key >> _FOR_PERIOD) & ((1 << _FOR_REPORTER) - 1)
-
-
+PERIOD = (1 << _FOR_PERIOD) - 1
+"""The bits of a key that are the number of the period."""
+REPORTER = (1 << _FOR_REPORTER) - 1
+"""The lowest bits of the key of a group, which are the number of the reporter."""
 GROUP = _FOR_PERIOD
 """A key without its lowest bits, so many, is that of a group: everything of one reporter on one target."""
 TARGET = _FOR_PERIOD + _FOR_REPORTER
@@ -43,14 +39,21 @@ WHEN = ~(((1 << _FOR_REPORTER) - 1) << _FOR_PERIOD)
 
 @frozen
 class Coded:
-    """One table: a key and a value for each of its plain rows, and the codes of what is odd in them: items, and values
-    that are looked at one by one."""
+    """One table: a key and a value for each of its plain rows; `numbers` and `units` are what the codes of entities and
+    values come to. `items` and `odd` are the codes of what is odd: items, and values that are looked at one by one."""
 
     table: Tabled
     keys: list[int]
     values: list[int]
+    numbers: Mapping[int, int]
+    units: Mapping[int, int]
     items: frozenset[int]
     odd: frozenset[int]
+
+    @property
+    def ascending(self) -> bool:
+        """The keys are in order, as in most tables."""
+        return all(map(le, self.keys, self.keys[1:]))
 
 
 class Reporters:
@@ -65,7 +68,7 @@ class Reporters:
         self.several: set[int] = set()
         self._of: dict[tuple[int, str], set[int]] = {}
         known: dict[object, int] = {}
-        for text in sorted(written):
+        for text in dict.fromkeys(written):
             called = tuple(_name(roster, text) for roster in rosters)
             number = known.setdefault((called, text) if None in called else called, len(known))
             self.numbers[text] = number
@@ -81,12 +84,16 @@ class Reporters:
             else:
                 self._of.setdefault((place, name), set()).add(number)
 
+    def called(self, place: int, name: str) -> set[int]:
+        """The numbers of whoever bears this name, by the roster at this place."""
+        return self._of.get((place, name), set())
+
     def perhaps(self, place: int, written: str) -> Iterator[int]:
         """The numbers of everyone whom a row may mean, by the roster at this place."""
         roster = self.rosters[place]
         bearers = names(roster).bearers.get(clean(written), ()) if roster is not None else ()
         for name in {written, clean(written), *(one.name for one in bearers)}:
-            yield from self._of.get((place, name), ())
+            yield from self.called(place, name)
 
 
 def _name(roster: Roster | None, written: str) -> str | None:
@@ -103,9 +110,9 @@ class Coding:
         self.scopes = scopes
         rosters = {id(scope.roster): scope.roster for scope in scopes}
         self.places = {at: place for place, at in enumerate(rosters)}
-        self.who = Reporters([*rosters.values()], {name for table in tables for name in table.plain_entities()})
+        self.who = Reporters([*rosters.values()], (name for table in tables for name in table.plain_entities()))
         self.spans: list[Period | None] = []
-        self.periods = self._in_time(period for table in tables for period in table.plain_periods())
+        self.periods = self._in_time(period for table in tables for period in _periods(table))
         self.able = len(self.periods) < 1 << _FOR_PERIOD and len(self.who.names) < 1 << _FOR_REPORTER
         self._targets = {scope.target.id: at for at, scope in enumerate(scopes)}
         amounts = [_amounts(table) for table in tables]
@@ -144,26 +151,30 @@ class Coding:
         when = {period: number for number, period in enumerate(self.periods)}
         meaning = table.meaning
         assert meaning is not None  # it has plain rows
-        readers: tuple[Callable[[int], int], ...] = (
-            lambda code: self._targets[meaning.ids(code) or ""] << TARGET,
-            lambda code: self.who.numbers[meaning.entities(code) or ""] << GROUP,
-            lambda code: when[_known(meaning, code)],
+        targets, entities, periods = map(table.distinct, FIELDS[:3])
+        numbers = {code: self.who.numbers[meaning.entities(code) or ""] for code in entities}
+        parts = (
+            {code: self._targets[meaning.ids(code) or ""] << TARGET for code in targets},
+            {code: number << GROUP for code, number in numbers.items()},
+            {code: when[_known(meaning, code)] for code in periods},
         )
-        parts = [_mapped(codes, read) for codes, read in zip(table.codes[:3], readers, strict=True)]
-        whole = {code: int(value.scaleb(self.digits, WIDE)) for code, value in said.items()}
-        items = frozenset(code for code in set(table.codes[FIELDS.index("item")]) if meaning.items(code))
-        values = list(map(whole.__getitem__, table.codes[FIELDS.index("value")]))
-        return Coded(table, list(map(add, map(add, *parts[:2]), parts[2])), values, items, frozenset(odd))
+        target, entity, period = (map(part.__getitem__, codes) for part, codes in zip(parts, table.codes, strict=False))
+        units = {code: int(value.scaleb(self.digits, WIDE)) for code, value in said.items()}
+        values = list(map(units.__getitem__, table.codes[FIELDS.index("value")]))
+        items = frozenset(code for code in table.distinct("item") if meaning.items(code))
+        keys = list(map(add, map(add, target, entity), period))
+        return Coded(table, keys, values, numbers, units, items, frozenset(odd))
+
+
+def _periods(table: Tabled) -> Iterator[Period]:
+    codes = table.distinct("period")
+    return (_known(table.meaning, code) for code in codes) if table.meaning else iter(())
 
 
 def _known(meaning: Meaning, code: int) -> Period:
     period = meaning.periods(code)
     assert period is not None  # else its row were not plain
     return period
-
-
-def _mapped(codes: Sequence[int], read: Callable[[int], int]) -> Iterable[int]:
-    return map({code: read(code) for code in set(codes)}.__getitem__, codes)
 
 
 def _amounts(table: Tabled) -> tuple[dict[int, Decimal], set[int]]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
 
 from plancheck.model.frozen import frozen
+from plancheck.sources.csv_split import Splitting, plain_newline
 from plancheck.sources.grid import Cell, Row, Sheet, shows
 from plancheck.sources.limits import Limits, RefusedError
 from plancheck.sources.table import WIDEST, Block, Cells, Table, dense, numbers
 
+_LINE_END = re.compile(r"\r\n?|\n")
 _DELIMITERS = ",\t;"
 HEADER_LINES = 30
 AT_ONCE = 4096
@@ -43,26 +46,69 @@ def _strictly(data: bytes, encodings: tuple[str, ...]) -> tuple[str, str]:
 
 def read_text(text: str, file: str, known: Callable[[str], bool], limits: Limits) -> Sheet:
     """The table in `text`. `known` tells whether a field is a header, by which the delimiter is chosen."""
-    lines = _lines(text, limits)
-    stated = stated_delimiter(lines[0]) if lines else None
-    delimiter = stated or delimiter_of(lines, known)
+    _count_lines(text, limits)
+    head = _lines(text[: _end_of(text, HEADER_LINES)])
+    stated = stated_delimiter(head[0]) if head else None
+    delimiter = stated or delimiter_of(head, known)
     seen = Cells(_cell)
-    parts: list[Block | Row] = []
-    held = 0
-    for part in _records(lines, 1 if stated else 0, delimiter):
-        for kept in _kept(part, seen) if isinstance(part, _Records) else (part,):
-            held += kept.held() if isinstance(kept, Block) else len(kept.cells)
-            if held > limits.cells:
-                raise RefusedError("F005", "cells", str(limits.cells))
-            parts.append(kept)
-    return Sheet(file, None, Table(parts, seen.cells))
+    newline = plain_newline(text)
+    if newline is None:
+        read = _all_kept(_records(_lines(text), 1 if stated else 0, delimiter), seen)
+    else:
+        read = _by_pieces(text, 1 if stated else 0, Splitting(delimiter, newline, seen))
+    return Sheet(file, None, Table(list(_counted(read, limits)), seen.cells))
 
 
-def _lines(text: str, limits: Limits) -> list[str]:
-    """The lines with their ends; counted first, because each takes more room than its characters."""
+def _counted(parts: Iterable[Block | Row], limits: Limits) -> Iterator[Block | Row]:
+    """The same until they hold too many cells. Those of blocks are only counted if all of them together may be."""
+    held = most = 0
+    waiting: list[Block] = []
+    for part in parts:
+        if isinstance(part, Block):
+            waiting.append(part)
+            most += len(part.numbers) * len(part.columns)
+        else:
+            held += len(part.cells)
+        if held + most > limits.cells:
+            held, most = held + sum(block.held() for block in waiting), 0
+            waiting.clear()
+        if held > limits.cells:
+            raise RefusedError("F005", "cells", str(limits.cells))
+        yield part
+
+
+def _count_lines(text: str, limits: Limits) -> None:
+    """Before they are taken apart, because each takes more room than its characters."""
     if text.count("\n") + text.count("\r") - text.count("\r\n") > limits.cells:
         raise RefusedError("F005", "lines", str(limits.cells))
+
+
+def _lines(text: str) -> list[str]:
+    """The lines with their ends."""
     return list(io.StringIO(text, newline=""))
+
+
+def _end_of(text: str, lines: int) -> int:
+    """Where so many lines end, whatever ends them."""
+    return next(islice((found.end() for found in _LINE_END.finditer(text)), lines - 1, None), len(text))
+
+
+def _by_pieces(text: str, above: int, splitting: Splitting) -> Iterator[Block | Row]:
+    """The rows of a text in which every line is a record: split where all records of a piece are of one width. `above`
+    lines are no rows."""
+    at = _end_of(text, above) if above else 0
+    while at < len(text):
+        end = splitting.end_of_piece(text, at)
+        piece, at = text[at:end], end
+        block = splitting.block(piece, above)
+        if block is None:
+            lines = _lines(piece)
+            yield from _all_kept(_records(lines, 0, splitting.delimiter, above), splitting.seen)
+            above += len(lines)
+        else:
+            above += len(block.numbers)
+            if (kept := dense(block)).numbers:
+                yield kept
 
 
 def stated_delimiter(first: str) -> str | None:
@@ -100,11 +146,10 @@ class _Records:
     fields: list[list[str]]
 
 
-def _records(lines: list[str], start: int, delimiter: str) -> Iterator[_Records | Row]:
-    """Records in order. After a quote that never closes, reading goes on with the next line: one typing mistake must
-    not swallow the rest of the file."""
-    if not any('"' in line for line in lines):  # then every line is a record, and no record can be broken
-        start = yield from _unquoted(lines, start, delimiter)
+def _records(lines: list[str], start: int, delimiter: str, above: int = 0) -> Iterator[_Records | Row]:
+    """Records in order, from this line on; `above` as many further lines as there are before all of these. After a
+    quote that never closes, reading goes on with the next line: one typing mistake must not swallow the rest of the
+    file."""
     unclosed = 0
     while start < len(lines):
         reader = csv.reader(islice(lines, start, None), delimiter=delimiter, strict=True)
@@ -114,7 +159,7 @@ def _records(lines: list[str], start: int, delimiter: str) -> Iterator[_Records 
             for fields in reader:
                 if len(fields) > MOST_FIELDS:
                     raise RefusedError("F005", "columns", str(MOST_FIELDS))
-                records.starts.append(start + began + 1)
+                records.starts.append(above + start + began + 1)
                 records.fields.append(fields)
                 began = reader.line_num
                 if len(records.starts) == AT_ONCE:
@@ -127,24 +172,15 @@ def _records(lines: list[str], start: int, delimiter: str) -> Iterator[_Records 
         yield records
         unclosed += 1
         if '"' not in lines[broken] or unclosed > MOST_UNCLOSED:
-            raise RefusedError("F001", "table", str(broken + 1))
+            raise RefusedError("F001", "table", str(above + broken + 1))
         fields = lines[broken].rstrip("\r\n").split(delimiter)
-        yield from _shown([Row(broken + 1, cells_of(fields), len(fields), True)])
+        yield from _shown([Row(above + broken + 1, cells_of(fields), len(fields), True)])
         start = broken + 1
 
 
-def _unquoted(lines: list[str], start: int, delimiter: str) -> Generator[_Records, None, int]:
-    """Records of one line each, many at once. Returns the line at which they end."""
-    reader = csv.reader(islice(lines, start, None), delimiter=delimiter, strict=True)
-    try:
-        while fields := list(islice(reader, AT_ONCE)):
-            if max(map(len, fields)) > MOST_FIELDS:
-                raise RefusedError("F005", "columns", str(MOST_FIELDS))
-            yield _Records(list(range(start + 1, start + len(fields) + 1)), fields)
-            start += len(fields)
-    except csv.Error:  # a field beyond all measure: the record in question is looked for one by one
-        pass
-    return start
+def _all_kept(records: Iterable[_Records | Row], seen: Cells[str]) -> Iterator[Block | Row]:
+    for part in records:
+        yield from _kept(part, seen) if isinstance(part, _Records) else (part,)
 
 
 def _kept(records: _Records, seen: Cells[str]) -> Sequence[Block | Row]:
@@ -153,7 +189,7 @@ def _kept(records: _Records, seen: Cells[str]) -> Sequence[Block | Row]:
         made = zip(records.starts, records.fields, strict=True)
         return list(_shown(Row(start, cells_of(fields), len(fields)) for start, fields in made))
     columns = [numbers(map(seen.__getitem__, column)) for column in zip_longest(*records.fields, fillvalue="")]
-    block = dense(numbers(records.starts), columns, numbers(map(len, records.fields)))
+    block = dense(Block(numbers(records.starts), columns, numbers(map(len, records.fields))))
     return [block] if block.numbers else []
 
 

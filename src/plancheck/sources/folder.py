@@ -16,6 +16,7 @@ from plancheck.model.origin import FileRef
 from plancheck.plans.plan import Plan
 from plancheck.sources.asides import Columns, Evidence, Total
 from plancheck.sources.findings import finding
+from plancheck.sources.gathered import entities_of, joined
 from plancheck.sources.grid import Sheet
 from plancheck.sources.headers import field_of
 from plancheck.sources.limits import Limits, RefusedError
@@ -24,7 +25,6 @@ from plancheck.sources.opening import about_name, bytes_of, open_sheets
 from plancheck.sources.own_template import Marked, TemplateMark, marked
 from plancheck.sources.paths import is_named, may_hold
 from plancheck.sources.sniff import misnamed
-from plancheck.sources.tabled import entities_of, joined
 from plancheck.sources.tidy import header_missing, read_sheet
 
 if TYPE_CHECKING:

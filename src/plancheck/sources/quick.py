@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import repeat
-from operator import not_
+from itertools import compress, product, repeat
 from typing import Literal
 
 from plancheck.model.numeral import Reading
@@ -30,6 +29,10 @@ _ELSEWHERE = ("numerator", "denominator", "done", "done_on", "evidence")
 """A row that fills one of these fields is left to `records`."""
 
 
+_Amount = tuple[int, int, str | None]
+"""A value, the unit beside it, and that of its target."""
+
+
 class Quick:
     """Reads the blocks of one table. `apart` are the numbers of rows that something else is known about."""
 
@@ -42,6 +45,8 @@ class Quick:
         self._header_unit = header.units.get(columns.get("value", 0), "")
         sound = not (header.duplicates or sheet.places or len(header.columns["target"]) > 1)
         self._able = sound and "value" in columns
+        self._sound: tuple[set[int], ...] = set(), set(), set(), set()
+        self._sound_values: dict[tuple[int, str | None], set[int]] = {}
         self._of_unit: dict[str, Target] = {}
         self._targets = Memo(self._target)
         self._ids: Memo[int, str | None] = Memo(lambda code: target.id if (target := self._targets[code]) else None)
@@ -55,11 +60,11 @@ class Quick:
         self.ids, self.entities = self._ids.__getitem__, self._entities.__getitem__
         self.periods, self.items = self._periods.__getitem__, self._items.__getitem__
 
-    def sound(self, block: Block) -> Sequence[bool] | None:
-        """For each row whether it is read here, not to be left to `records`; None where all of them are."""
-        size = len(block.numbers)
+    def left(self, block: Block) -> Sequence[int]:
+        """The places in the block of the rows that are not read here but left to `records`."""
+        rows = range(len(block.numbers))
         if not self._able:
-            return [False] * size
+            return rows
         target, entity, period, value, unit, submitted, _ = self._columns(block)
         odd = [*self._elsewhere(block)]
         looked: tuple[tuple[Sequence[int], Callable[[int], object], object], ...] = (
@@ -68,15 +73,29 @@ class Quick:
             (period, self.periods, None),
             (submitted, self._days.__getitem__, False),
         )
-        for column, read, unread in looked:  # each text once: few of them differ
-            bad = {code for code in set(column) if read(code) is unread}
+        for known, (column, read, unread) in zip(self._sound, looked, strict=True):
+            new = set(column) - known
+            bad = {code for code in new if read(code) is unread}
+            known |= new - bad
             if bad:
                 odd.append(map(bad.__contains__, column))
-        keys = zip(value, unit, map(self._units.__getitem__, target), strict=True)
-        if unread_amounts := {key for key in set(keys) if self._amounts[key] is None}:
+        if bad_amounts := self._unread(value, unit, target):
             keys = zip(value, unit, map(self._units.__getitem__, target), strict=True)
-            odd.append(map(unread_amounts.__contains__, keys))
-        return list(map(not_, map(any, zip(*odd, strict=True)))) if odd else None
+            odd.append(map(bad_amounts.__contains__, keys))
+        return sorted({at for column in odd for at in compress(rows, column)})
+
+    def _unread(self, value: Sequence[int], unit: Sequence[int], target: Sequence[int]) -> set[_Amount]:
+        """What is no number without a remark, of values in the units beside them and those of their targets."""
+        beside, own = set(unit), {self._units[code] for code in set(target)}
+        if len(beside) > 1 or len(own) > 1:
+            keys = set(zip(value, unit, map(self._units.__getitem__, target), strict=True))
+            return {key for key in keys if self._amounts[key] is None}
+        ((stated, meant),) = product(beside, own)  # as in most blocks: then only values differ
+        sound = self._sound_values.setdefault((stated, meant), set())
+        new = set(value) - sound
+        bad = {code for code in new if self._amounts[code, stated, meant] is None}
+        sound |= new - bad
+        return {(code, stated, meant) for code in bad}
 
     def _columns(self, block: Block) -> Codes:
         """The codes of each of FIELDS."""
@@ -150,7 +169,7 @@ class Quick:
         read = read_day(self._cells[code], self._date1904)
         return read if isinstance(read, date | None) else False
 
-    def _amount(self, key: tuple[int, int, str | None]) -> Amount | None:
+    def _amount(self, key: _Amount) -> Amount | None:
         """The number in its cell, in the unit beside it and in the header, for targets in this unit; None where there
         is anything to say about it."""
         value, beside, unit = key

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from itertools import chain, compress, islice, repeat
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from itertools import compress, islice
 from operator import itemgetter
 from typing import Protocol, overload
 
@@ -22,6 +22,9 @@ FIELDS = ("target", "entity", "period", "value", "unit", "submitted", "item")
 
 Codes = Sequence[Sequence[int]]
 """For each of FIELDS the codes of cells, one for each row."""
+
+
+_NONE = array("I", [0])
 
 
 class Meaning(Protocol):
@@ -41,6 +44,11 @@ class Meaning(Protocol):
 
     def made(self, rows: Sequence[int], codes: Codes) -> Iterator[Observation]:
         """The observations of plain rows: their numbers in the table, and their codes."""
+
+
+def _part(column: Sequence[int], start: int, stop: int) -> array[int]:
+    part = column[start:stop]
+    return part if isinstance(part, array) else numbers(part)
 
 
 class Lazily(Sequence[Observation]):
@@ -88,14 +96,16 @@ class Tabled(Lazily):
         self.rows = array("I")
         self.codes = [array("I") for _ in FIELDS]
         self.apart: list[tuple[int, Observation]] = []
+        self._distinct: dict[str, Iterable[int]] = {}
 
     def take(self, block: Block, start: int, stop: int) -> None:
         """Keep these rows of a block, all of them plain."""
-        self.rows.extend(numbers(block.numbers[start:stop]))
         columns = self.meaning.at if self.meaning else ()
+        self.rows.extend(_part(block.numbers, start, stop))
         for kept, at in zip(self.codes, columns, strict=True):
-            held = 0 < at <= len(block.columns)
-            kept.extend(numbers(block.columns[at - 1][start:stop] if held else repeat(0, stop - start)))
+            kept.extend(
+                _part(block.columns[at - 1], start, stop) if 0 < at <= len(block.columns) else _NONE * (stop - start)
+            )
 
     def add(self, observations: Iterable[Observation]) -> None:
         """Those of a row that is not plain."""
@@ -120,10 +130,16 @@ class Tabled(Lazily):
         places = ((row, bisect_left(self.rows, row)) for row in sorted(rows))
         return self.among([at for row, at in places if at < len(self.rows) and self.rows[at] == row])
 
-    def plain_entities(self) -> set[str]:
-        """Everyone that a plain row speaks of, as written."""
-        codes = set(self.codes[FIELDS.index("entity")]) if self.meaning else ()
-        return {name for code in codes if self.meaning and (name := self.meaning.entities(code)) is not None}
+    def distinct(self, field: str) -> Iterable[int]:
+        """The codes that there are of a field, each once and in the order of the rows."""
+        if field not in self._distinct:
+            self._distinct[field] = dict.fromkeys(self.codes[FIELDS.index(field)])
+        return self._distinct[field]
+
+    def plain_entities(self) -> list[str]:
+        """Everyone that a plain row speaks of, as written, in the order of the rows."""
+        codes = self.distinct("entity") if self.meaning else ()
+        return [name for code in codes if self.meaning and (name := self.meaning.entities(code)) is not None]
 
     def plain_periods(self) -> dict[Period, int]:
         """Every period that a plain row speaks of, with the first that does, counted from 0."""
@@ -134,9 +150,9 @@ class Tabled(Lazily):
         said = ((period, at) for code, at in first.items() if (period := self.meaning.periods(code)) is not None)
         return dict(sorted(said, key=itemgetter(1), reverse=True))
 
-    def speaking_of(self, names: Container[str]) -> Iterator[Observation]:
+    def speaking_of(self, names: Set[str]) -> Iterator[Observation]:
         """The observations of plain rows on these, as written, and of all that are not plain."""
-        codes = self.codes[FIELDS.index("entity")]
+        codes = self.codes[FIELDS.index("entity")] if names else ()
         wanted = {code for code in set(codes) if self.meaning and self.meaning.entities(code) in names}
         return self.among(list(compress(range(len(codes)), map(wanted.__contains__, codes))))
 
@@ -154,76 +170,3 @@ class Tabled(Lazily):
 
     def __len__(self) -> int:
         return len(self.rows) + len(self.apart)
-
-
-class Joined(Lazily):
-    """The observations of several tables, one after the other."""
-
-    def __init__(self, parts: Sequence[Sequence[Observation]]) -> None:
-        super().__init__()
-        self.parts = parts
-
-    def whole(self) -> Iterable[Observation]:
-        return chain.from_iterable(self.parts)
-
-    def __len__(self) -> int:
-        return sum(map(len, self.parts))
-
-
-def joined(given: Iterable[Sequence[Observation]]) -> Sequence[Observation]:
-    """All of them in their order; made only if they are already."""
-    parts = [part for one in given for part in parts_of(one) if len(part)]
-    if any(isinstance(part, Tabled) for part in parts):
-        return parts[0] if len(parts) == 1 else Joined(parts)
-    return tuple(chain.from_iterable(parts))
-
-
-def parts_of(observations: Sequence[Observation]) -> Sequence[Sequence[Observation]]:
-    """Those of each table by itself, as far as they are kept so."""
-    return observations.parts if isinstance(observations, Joined) else (observations,)
-
-
-def not_plain(observations: Sequence[Observation]) -> Iterator[Observation]:
-    """All but the plain rows of tables. What those hold is an Amount."""
-    for part in parts_of(observations):
-        yield from (one for _, one in part.apart) if isinstance(part, Tabled) else part
-
-
-def entities_of(observations: Sequence[Observation]) -> set[str]:
-    """Everyone whom a row speaks of, as written."""
-    plain = (name for part in parts_of(observations) if isinstance(part, Tabled) for name in part.plain_entities())
-    return {*plain, *(one.entity for one in not_plain(observations))}
-
-
-def periods_of(observations: Sequence[Observation]) -> list[Period]:
-    """Every period that a row speaks of, in the order in which they are first spoken of."""
-    return list(dict.fromkeys(period for part in parts_of(observations) for period in _periods(part)))
-
-
-def _periods(part: Sequence[Observation]) -> Iterator[Period]:
-    if not isinstance(part, Tabled):
-        yield from {id(one.period): one.period for one in part if one.period is not None}.values()
-        return
-    spoken = [((at, True), period) for period, at in part.plain_periods().items()]
-    spoken += [((before, False), one.period) for before, one in part.apart if one.period is not None]
-    yield from (period for _, period in sorted(spoken, key=itemgetter(0)))
-
-
-def of_targets(observations: Iterable[Observation]) -> dict[str, list[Observation]]:
-    """Those of each target, in their order."""
-    found: dict[str, list[Observation]] = {}
-    for one in observations:
-        found.setdefault(one.target, []).append(one)
-    return found
-
-
-def standing_in(observations: Sequence[Observation], rows: Iterable[tuple[str, str, int]]) -> Iterator[Observation]:
-    """Of tables only those in these rows (by file, sheet, number) and those that are not plain; of others all."""
-    wanted: dict[tuple[str, str], set[int]] = {}
-    for file, sheet, row in rows:
-        wanted.setdefault((file, sheet), set()).add(row)
-    for part in parts_of(observations):
-        if isinstance(part, Tabled) and part.meaning:
-            yield from part.standing_in(wanted.get((part.meaning.file, part.meaning.sheet or ""), ()))
-        else:
-            yield from part

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
-from operator import not_
 
 from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen
@@ -84,8 +82,8 @@ def _left_to_read(table: _Table, merged: Filled) -> tuple[Iterator[Row], Tabled]
 def _left(rows: Table, quick: Quick, merged: Filled, kept: Tabled) -> Iterator[Row]:
     for part in rows.parts:
         if isinstance(part, Block):
-            fine, done = quick.sound(part), 0
-            for at in () if fine is None else compress(range(len(fine)), map(not_, fine)):
+            done = 0
+            for at in quick.left(part):
                 kept.take(part, done, at)
                 done = at + 1
                 if part.numbers[at] > merged.after:

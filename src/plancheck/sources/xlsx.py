@@ -237,7 +237,7 @@ class _SheetReader:
         if not all(map(lt, (self._last, *given), given)) or given[-1] > _LAST_ROW:
             raise UnusualError
         self._container.count(sum(map(len, columns)) * 2)
-        block = dense(given, [numbers(map(self._seen.__getitem__, column)) for column in columns])
+        block = dense(Block(given, [numbers(map(self._seen.__getitem__, column)) for column in columns]))
         self._spend(block.held())
         if block.numbers:
             self._parts.append(block)

@@ -12,7 +12,7 @@ from plancheck.model.frozen import frozen
 from plancheck.model.observation import Unread
 from plancheck.reports.checked.about import about
 from plancheck.reports.checked.options import CheckOptions
-from plancheck.sources.tabled import not_plain
+from plancheck.sources.gathered import not_plain
 
 SEVERITIES = (ERROR, WARNING, INFO)
 _ASIDE = {"S109": "skipped", "S107": "hidden", "S105": "columns", "R315": "superseded"}
