@@ -181,6 +181,12 @@ def test_rates_and_means_are_never_added(bound: Bound) -> None:
         assert wrong(bound("学校,2026年\n甲校,80\n乙校,90\n合计,85\n", YEARS.replace("T}", f"{target}}}"))) == []
 
 
+def test_a_total_of_totals_of_which_the_parts_are_not_given_is_not_judged(bound: Bound) -> None:
+    """As where a plan is only made for a group of shops, and the shops below it are blank."""
+    table = [["学校", "2026年", "2027年"], ["甲校", None, 1], ["小计", 7, 1], ["乙校", 0, 0], ["总计", 7, 2]]
+    assert wrong(bound(table, YEARS)) == [("C5", "2", "1", "C2:C4")]
+
+
 def test_what_is_part_of_the_line_above_adds_nothing(bound: Bound) -> None:
     assert wrong(bound("学校,2026年\n甲校,5\n其中：女,3\n乙校,6\n合计,11\n", YEARS)) == []
 

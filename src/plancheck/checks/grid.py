@@ -9,18 +9,27 @@ from plancheck.checks.checked import place
 from plancheck.model.observation import Observation
 from plancheck.sources.asides import Total
 from plancheck.sources.cells import clean
-from plancheck.sources.grid import Area
+from plancheck.sources.grid import Area, Marks
 
 
 class Grid:
-    """Made once for a sheet."""
+    """Made once for a sheet, from what it reports and its totals in order."""
 
-    def __init__(self, observations: Iterable[Observation]) -> None:
+    def __init__(self, observations: Iterable[Observation], totals: Iterable[Total]) -> None:
         self._rows: dict[int, dict[int, list[Observation]]] = {}
         for one in observations:
             _, _, row, column = place(one.origin)
             self._rows.setdefault(row, {}).setdefault(column, []).append(one)
         self._numbers = sorted(self._rows)
+        self._open = Marks()
+        for total in totals:
+            if not any(_part_of(total, one) for area in total.areas for one in self._within(area)):
+                for row, column in {place(origin)[2:] for _, origin in total.amounts.values()}:
+                    self._open.add(row, column)
+
+    def is_open(self, total: Total) -> bool:
+        """Among what the total may be of is another one of which only the sum is given."""
+        return any(self._open.within(area) for area in total.areas)
 
     def choices(self, total: Total) -> list[list[Observation]]:
         """What the total may be of, the likeliest first. What is only a part of the line above (其中) adds nothing."""

@@ -32,9 +32,11 @@ def wrong_totals(plan: Plan, targets: Mapping[str, Target], given: Submissions) 
         where = place(one.origin)[:2]
         if where in rows:
             rows[where].append(one)
-    bound = {where: Grid(rows[where]) for where in totals if any(total.areas for total in totals[where])}
+    bound = {where: Grid(rows[where], totals[where]) for where in totals if any(total.areas for total in totals[where])}
     for where, those in totals.items():
         for total in those:
+            if total.areas and bound[where].is_open(total):
+                continue
             choices = bound[where].choices(total) if total.areas else _added(total, those, rows[where])
             for field in total.amounts:
                 found = _wrong(total, field, choices, targets)

@@ -14,7 +14,7 @@ from plancheck.plans.plan import Target
 from plancheck.sources.asides import Total
 from plancheck.sources.binding import LAST_ROW
 from plancheck.sources.cells import clean, read_period
-from plancheck.sources.grid import Area, Row, Sheet
+from plancheck.sources.grid import Area, Marks, Row, Sheet
 from plancheck.sources.layout import BEYOND
 from plancheck.sources.naming import unit_differs, unit_key
 from plancheck.sources.records import Reader
@@ -91,13 +91,13 @@ class _Stated:
 
 @dataclass(slots=True)
 class Additions:
-    """Gathers what the totals of one table state. `holes`: column → the rows in which it holds something of
-    which nothing came: what such a cell is part of cannot be added up."""
+    """Gathers what the totals of one table state. `holes` are cells that hold something of which nothing
+    came: what such a cell is part of cannot be added up."""
 
     sheet: Sheet
     rows: Axis = field(default_factory=Axis)
     columns: Axis = field(default_factory=Axis)
-    holes: dict[int, list[int]] = field(default_factory=dict)
+    holes: Marks = field(default_factory=Marks)
     stated: list[_Stated] = field(default_factory=list)
     target: Target | None = None
 
@@ -116,7 +116,7 @@ class Additions:
         if isinstance(target, Target) and read:
             self.target = target
         else:
-            self.holes.setdefault(at, []).append(row)
+            self.holes.add(row, at)
 
     def add(self, at: int, reader: Reader, target: object) -> None:
         """A cell of totals; `target` is what its row and column name."""
@@ -141,16 +141,8 @@ class Additions:
         wide = self.columns.spans(one.at) if one.at else [(0, BEYOND)]
         for (top, bottom), (left, right) in product(self.rows.spans(one.row), wide):
             area = Area(top, left, bottom, right)
-            if top <= bottom and left <= right and not self._hole_in(area):
+            if top <= bottom and left <= right and not self.holes.within(area):
                 yield area
-
-    def _hole_in(self, area: Area) -> bool:
-        for at, rows in self.holes.items():
-            if area.left <= at <= area.right:
-                found = bisect_left(rows, area.top)
-                if found < len(rows) and rows[found] <= area.bottom:
-                    return True
-        return False
 
     def _total(
         self, one: _Stated, target: Target, amounts: Mapping[str, tuple[Decimal, int]], areas: tuple[Area, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from enum import StrEnum
@@ -57,6 +58,26 @@ class Area:
 
     def __str__(self) -> str:
         return f"{column_name(self.left)}{self.top}:{column_name(self.right)}{self.bottom}"
+
+
+class Marks:
+    """Some cells of a sheet, in the order of their rows, to be looked for in areas."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, list[int]] = {}
+
+    def add(self, row: int, column: int) -> None:
+        """One more, in no earlier row than the one before in its column."""
+        self._rows.setdefault(column, []).append(row)
+
+    def within(self, area: Area) -> bool:
+        """One of them lies there."""
+        for column, rows in self._rows.items():
+            if area.left <= column <= area.right:
+                first = bisect_left(rows, area.top)
+                if first < len(rows) and rows[first] <= area.bottom:
+                    return True
+        return False
 
 
 @frozen
