@@ -75,6 +75,19 @@ def test_of_three_rows_the_two_that_agree_repeat_each_other() -> None:
     ]
 
 
+def test_reports_on_one_day_are_held_together_by_row_however_the_period_is_named() -> None:
+    """The tenth row is after the ninth; and it makes no difference which of the names comes first."""
+    year = target(reach("95").rule, measure="level", report="quarterly", unit="个", baseline=("90", "2025"))
+    nine = "2026-Q1 1 entity=x\n" * 7 + "2026 91\n2026-12 92\n2026-Q4 92"
+    for reports in (rows(nine), list(reversed(rows(nine)))):
+        built, found = judged(year, reports, "2027-02-01")
+        assert built.facts["unread_periods"] == ("2026-Q4",)
+        assert [(f.code, str(f.origin)[-3:], f.facts["other"][-2:]) for f in found if f.code == "R302"] == [
+            ("R302", "C10", "C9"),
+            ("R302", "C11", "C9"),
+        ]
+
+
 def test_an_unreadable_correction_leaves_a_gap_rather_than_the_old_value() -> None:
     v = verdict(COUNT, "2026-Q2 500 on=2026-07-05\n2026-Q2 ? on=2026-07-09", "2026-08-15")
     assert (v.status, v.reason) == ("undetermined", "unreadable")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import itemgetter
 
 from plancheck.model.codes import SEVERITY
 from plancheck.model.finding import Finding
-from plancheck.model.frozen import frozen_often
 from plancheck.model.observation import Amount, Done, Observation, Share, Unread, Value
 from plancheck.model.period import Period, PeriodKind, day
 from plancheck.model.series import Entry, Gap, Point
@@ -17,58 +15,15 @@ from plancheck.plans.plan import Target
 from plancheck.rules.checklist import Checklist
 from plancheck.rules.k_of_n import KOfN
 from plancheck.rules.milestones import Milestones
-from plancheck.series.entities import Names, names
+from plancheck.series.entities import names
+from plancheck.series.latest import latest
 from plancheck.series.plain import STOCKS, Key, Plain
 from plancheck.series.scope import Scope
+from plancheck.series.selection import Placed, Selection
 from plancheck.sources.cells import clean
 from plancheck.sources.findings import nearest
 
 NO_PARTS: Mapping[str, Decimal] = {}
-
-
-MOST_LOOKED_FOR = 500
-"""Unknown reporters of one target for whom a likely name is looked for: a table with more of them is another list."""
-
-
-@frozen_often
-class Placed:
-    """An observation with its reporter named as in the roster and its period cut to the plan."""
-
-    entity: str
-    item: str
-    period: Period
-    value: Value
-    observation: Observation
-
-
-@dataclass(slots=True)
-class Selection:
-    """Collects findings on the way, with the observations they are about."""
-
-    scope: Scope
-    reporters: Names
-    findings: list[Finding] = field(default_factory=list)
-    near: dict[str, str] = field(default_factory=dict)
-    about: list[Observation] = field(default_factory=list)
-
-    def nearest(self, name: str) -> str:
-        """The name of the roster most like an unknown one, "" for none; looked for so many times and no more."""
-        if name not in self.near:
-            self.near[name] = nearest(name, list(self.reporters.bearers)) if len(self.near) < MOST_LOOKED_FOR else ""
-        return self.near[name]
-
-    def note(self, code: str, observation: Observation, **facts: str) -> None:
-        scope = self.scope
-        facts = {"period": "" if observation.period is None else observation.period.label} | facts
-        facts = {"target": scope.target.id, "entity": observation.entity, "seen": observation.raw} | facts
-        finding = Finding(code, SEVERITY[code], observation.origin, facts, scope.target.id, scope.plan.id)
-        self.findings.append(finding)
-        self.about.append(observation)
-
-    def in_order(self) -> list[Finding]:
-        """The findings in the order of the sources, whatever the order of reading."""
-        order = sorted(range(len(self.findings)), key=lambda at: _place(self.about[at]))
-        return [self.findings[at] for at in order]
 
 
 def select(scope: Scope, observations: Iterable[Observation]) -> tuple[list[Entry], list[Finding]]:
@@ -89,7 +44,7 @@ def select(scope: Scope, observations: Iterable[Observation]) -> tuple[list[Entr
     findings = selection.in_order()
     counting = Selection(scope, selection.reporters)
     entries = [
-        _counted(counting, plain, key, groups[key]) if o is None else _point(plain, key, o)
+        latest(counting, _all_placed(plain, key, groups[key])) if o is None else _point(plain, key, o)
         for key, o in sorted([*alone.items(), *((key, None) for key in groups)], key=itemgetter(0))
     ]
     return entries, findings + counting.findings
@@ -101,9 +56,8 @@ def _point(plain: Plain, key: Key, o: Observation) -> Point:
     return Point(key[0], key[1], plain.period(o), o.value, (o.origin,), False, NO_PARTS)
 
 
-def _place(observation: Observation) -> tuple[str, tuple[str, ...]]:
-    origin = observation.origin
-    return origin.file, (str(origin), observation.entity, observation.item)
+def _all_placed(plain: Plain, key: Key, rows: Sequence[Placed | Observation]) -> list[Placed]:
+    return [Placed(key[0], key[1], plain.period(p), p.value, p) if isinstance(p, Observation) else p for p in rows]
 
 
 def _key(scope: Scope, p: Placed) -> Key:
@@ -245,47 +199,6 @@ def _in_range(selection: Selection, o: Observation, value: Value, x: Decimal) ->
     facts = {name: str(bound) if bound.is_finite() else "" for name, bound in bounds.items()}
     selection.note("C211", o, value=str(x), **facts)
     return Unread("C211")
-
-
-def _counted(selection: Selection, plain: Plain, key: Key, rows: Sequence[Placed | Observation]) -> Entry:
-    """The latest dated submission supersedes; different values of one date conflict, and so do undated ones."""
-    placed = [Placed(key[0], key[1], plain.period(p), p.value, p) if isinstance(p, Observation) else p for p in rows]
-    group = sorted(placed, key=lambda p: _place(p.observation))
-    dated = [p.observation.submitted for p in group if p.observation.submitted is not None]
-    latest = max(dated, default=None)
-    current = [p for p in group if p.observation.submitted == latest]
-    current.sort(key=lambda p: p.observation.period is None)  # what is known to be of the period is held together first
-    earlier = [p for p in group if p.observation.submitted != latest]
-    last = max((p.observation for p in current), key=lambda o: str(o.origin))
-    for p in earlier:
-        _against(selection, "R315", p.observation, last, by=str(last.origin))
-    if len({p.value for p in current}) > 1:
-        return _conflict(selection, current)
-    kept = current[0]
-    for p in current[1:]:
-        _against(selection, "R301", p.observation, kept.observation, other=str(kept.observation.origin))
-    origins = tuple(dict.fromkeys(p.observation.origin for p in current))
-    if isinstance(kept.value, Unread):
-        return Gap(kept.entity, kept.item, kept.period, kept.value.code, origins)
-    revised = any(p.value != kept.value and p.observation.submitted is not None for p in earlier)
-    return Point(kept.entity, kept.item, kept.period, kept.value, origins, revised)
-
-
-def _conflict(selection: Selection, current: Sequence[Placed]) -> Gap:
-    first, held = current[0], current[0].observation
-    for p in current[1:]:
-        if p.value == first.value:
-            _against(selection, "R301", p.observation, held, other=str(held.origin))
-        else:
-            _against(selection, "R302", p.observation, held, other=str(held.origin), other_seen=held.raw)
-    origins = tuple(dict.fromkeys(p.observation.origin for p in current))
-    return Gap(first.entity, first.item, first.period, "R302", origins)
-
-
-def _against(selection: Selection, code: str, o: Observation, held: Observation, **facts: str) -> None:
-    """One row held against another; not where the period of either could not be read, which is said of its cell."""
-    if o.period is not None and held.period is not None:
-        selection.note(code, o, **facts)
 
 
 def finding_on(scope: Scope, code: str, entry: Entry, **facts: str) -> Finding:
