@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +35,54 @@ def test_usage_errors(cli: Cli, argv: list[str], zh: str, en: str) -> None:
         code, out, err = cli(*argv, f"--lang={lang}") if argv[-1] != "-o" else cli(f"--lang={lang}", *argv)
         assert (code, out) == (2, "")
         assert err.startswith(expected)
+
+
+STEERING = "x\x1b[31m\x9b1m\u202e"
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["status", STEERING],
+        ["status", "--owner", STEERING],
+        ["status", "--period", STEERING],
+        ["status", "--changes-since", STEERING],
+        ["status", "--only", STEERING],
+        ["status", "--root", STEERING],
+        ["status", "-o", f"{STEERING}/report.txt"],
+        ["status", f"--{STEERING}"],
+        ["explain", STEERING],
+        ["bind", f"{STEERING}.csv"],
+        ["diff", STEERING, STEERING],
+        ["validate", "a.csv", "--select", STEERING],
+        ["validate", "a.csv", "--roster", STEERING],
+        ["template", "demo-2026-2028", "--period", "2026-Q3", "--entity", STEERING],
+        ["code", STEERING],
+        ["kinds", STEERING],
+        [STEERING],
+        ["init", STEERING],
+        ["audit", "--year", "2026", "-o", f"{STEERING}2"],
+    ],
+    ids=lambda argv: " ".join(argv[:2]).replace(STEERING, "NAME"),
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_a_shell_puts_into_a_command_steers_no_terminal(
+    cli: Cli, project: Path, argv: list[str], lang: str
+) -> None:
+    """`plancheck bind data/*` repeats names of files that others have chosen."""
+    (project / f"{STEERING}.csv").write_text("目标编号,期间,数值\nR1.1,2026-Q1,5\n", "utf-8")
+    (project / "a.csv").write_text("目标编号,期间,数值\nR1.1,2026-Q1,5\n", "utf-8")
+    _, out, err = cli("--lang", lang, *argv)
+    assert out + err
+    assert all(c.isprintable() or c in "\n\u3000" for c in out + err)
+
+
+def test_a_name_that_looks_like_a_command_of_a_build_server_is_none(cli: Cli, project: Path) -> None:
+    name = "::error::boom.csv"
+    (project / name).write_text("目标编号,期间,数值\nR1.1,2026-Q1,5\n", "utf-8")
+    _, out, err = cli("bind", name)
+    assert "boom" in out + err
+    assert not any(line.startswith("::") for line in (out + err).splitlines())
 
 
 def test_a_wrong_language_is_a_usage_error(cli: Cli) -> None:

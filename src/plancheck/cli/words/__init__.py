@@ -17,5 +17,15 @@ def words(lang: Lang) -> dict[str, str]:
 
 
 def say(lang: Lang, key: str, **facts: str) -> str:
-    """The text named `key` with its placeholders filled."""
-    return words(lang)[key].format(**facts)
+    """The text named `key` with its placeholders filled. What is filled in acts on no terminal and no build log: names
+    of files come from strangers too, as where a shell puts them into the command."""
+    return words(lang)[key].format(**{name: _inert(fact) for name, fact in facts.items()})
+
+
+def _inert(fact: str) -> str:
+    """Escaped line by line; a list of files has several."""
+    if fact.isprintable() and "::" not in fact and "##[" not in fact:
+        return fact
+    from plancheck.messages.escape import escape
+
+    return "\n".join(map(escape, fact.split("\n")))
