@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,10 +14,11 @@ from plancheck.plans.decode import decode
 from plancheck.plans.files import read_beside
 from plancheck.plans.links import check_cycles, check_entities, check_links
 from plancheck.plans.naming import check_names, written_targets
+from plancheck.plans.places import Places
 from plancheck.plans.plan import LoadedPlan, Plan, Roster, Span
-from plancheck.plans.problem import UNDER, Problem, at_path, findings
+from plancheck.plans.problem import Problem, at_path, findings
 from plancheck.plans.roster import read_roster
-from plancheck.plans.tree import Items, Node, Place, Table, locate
+from plancheck.plans.tree import Items, Node, Table, locate
 from plancheck.plans.typed import read_period, read_target, read_tree
 from plancheck.plans.yaml import read_yaml
 
@@ -124,14 +125,10 @@ def _keys(node: Node | None) -> frozenset[str]:
     return frozenset(node if isinstance(node, Table) else ())
 
 
-def _places(root: Table) -> Mapping[str, Place]:
+def _places(root: Table) -> Places:
     """The places of targets, of their keys and of amendments, under the names that findings use."""
-    places: dict[str, Place] = {}
-    for path, node in written_targets(root):
-        name = str(node["id"])
-        places[name] = locate(root, path).value_at
-        places |= {f"{name}{UNDER}{key}": at for key, at in node.keys_at.items()}
+    spots = {str(node["id"]): (locate(root, path).value_at, node.keys_at) for path, node in written_targets(root)}
     amendments = root.get("amendments")
     if isinstance(amendments, Items):
-        places |= {f"amendments[{index}]": at for index, at in enumerate(amendments.values_at)}
-    return places
+        spots |= {f"amendments[{index}]": (at, {}) for index, at in enumerate(amendments.values_at)}
+    return Places(spots)

@@ -16,7 +16,7 @@ from plancheck.plans.files import read_beside
 from plancheck.plans.packed import BROKEN, Packed, from_bytes, to_bytes, unpack
 from plancheck.plans.plan import LoadedPlan
 
-FORMAT = 6
+FORMAT = 7
 """Goes up whenever a type, a check or a reading of plans changes, so that older entries are not found."""
 MAX_ENTRIES = 16_384
 """A country's plans several times over; some 8 KB each."""

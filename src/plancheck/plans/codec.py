@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
+from operator import is_
 from typing import Any
 
 from plancheck.model.finding import Finding
@@ -90,10 +91,16 @@ class _Encoder:
         return json.dumps(table, ensure_ascii=False, separators=(",", ":"))
 
     def _put(self, value: Any) -> int:
-        """The place of the value; it is never 0 but for a text."""
-        if value.__class__ is str:
-            return self._texts.setdefault(value, len(self._texts)) << 3
-        return self._known.get(id(value)) or self._new(value)
+        """The place of the value."""
+        return self._put_all((value,))[0]
+
+    def _put_all(self, parts: Sequence[Any]) -> list[int]:
+        """The place of each; it is never 0 but for a text."""
+        texts, known, new = self._texts, self._known, self._new
+        return [
+            texts.setdefault(part, len(texts)) << 3 if part.__class__ is str else known.get(id(part)) or new(part)
+            for part in parts
+        ]
 
     def _new(self, value: Any) -> int:
         plain = self._plain(value) if value.__class__.__name__ not in _TYPES else None
@@ -102,7 +109,7 @@ class _Encoder:
 
     def _node(self, value: Any) -> int:
         shape, parts = _taken_apart(value)
-        key = (self._shapes.setdefault(shape, len(self._shapes)), *map(self._put, parts))
+        key = (self._shapes.setdefault(shape, len(self._shapes)), *self._put_all(parts))
         return self._nodes.setdefault(key, len(self._nodes)) << 3 | 4
 
     def _plain(self, value: Any) -> int | None:
@@ -129,12 +136,22 @@ def _taken_apart(value: Any) -> tuple[Shape, Sequence[Any]]:
 
 
 def _record_apart(cls: Any, value: Any) -> tuple[Shape, Sequence[Any]]:
-    shape, parts = [cls.__name__], []
-    for (field, default), part in zip(_fields(cls.__name__), cls.__values__(value), strict=True):
-        if part is not default and (default is MISSING or part != default):
-            shape.append(field)
-            parts.append(part)
-    return tuple(shape), parts
+    """The fields that are not their defaults, the very same objects: what equals them is written once more."""
+    values = cls.__values__(value)
+    shape, chosen = _chosen(cls.__name__, tuple(map(is_, values, _defaults(cls.__name__))))
+    return shape, [values[at] for at in chosen]
+
+
+@lru_cache(maxsize=4096)
+def _chosen(name: str, left_out: tuple[bool, ...]) -> tuple[Shape, tuple[int, ...]]:
+    """The shape without these fields, and the places of the others."""
+    chosen = tuple(at for at, out in enumerate(left_out) if not out)
+    return (name, *(_fields(name)[at][0] for at in chosen)), chosen
+
+
+@lru_cache(maxsize=256)
+def _defaults(name: str) -> tuple[Any, ...]:
+    return tuple(default for _, default in _fields(name))
 
 
 @lru_cache(maxsize=256)

@@ -15,7 +15,7 @@ from plancheck.plans.sound import MAX_DEPTH, NULLS, NotableError, read_sound
 from plancheck.plans.tree import Hole, Items, Node, Place, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 T = TypeVar("T")
 
@@ -59,7 +59,7 @@ def read_yaml(text: str) -> Document:
         return _with_problems(text)
 
 
-def _parsed(text: str, read: Callable[[Iterable[Any]], T]) -> T:
+def _parsed(text: str, read: Callable[[Iterator[Any]], T]) -> T:
     """What a reader makes of the events."""
     import yaml
 
