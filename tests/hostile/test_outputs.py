@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -118,6 +119,31 @@ def test_every_output_is_inert(root: Path, sandbox: Sandbox) -> None:
         _inert_file(made)
         made.unlink()
     assert snapshot(root) == before
+
+
+def test_an_audit_and_a_binding_are_inert_too(root: Path, sandbox: Sandbox) -> None:
+    """The bundle is handed on to people who never saw the submissions; a proposed binding is opened in an editor."""
+    bundle = sandbox.home / "out" / "audit"
+    file = str(next(path for path in (root / "data" / "demo").iterdir() if path.name != "sound.csv"))
+    made = [["audit", "--year", "2026", "-o", str(bundle)], ["audit", "--verify", str(bundle)]]
+    made += [["diff", str(bundle), str(bundle)], ["diff", "2026-Q2", "2026-Q3", "--format", "markdown"]]
+    made += [["bind", "--", file], ["bind", "--lang", "en", "--", file]]
+    try:
+        for argv in made:
+            ran = sandbox.ask(cwd=str(root), argv=argv)
+            assert ran["code"] in (0, 1, 2, 3), (argv, ran["err"])
+            assert ran["broken"] == [], argv
+            _inert(ran["out"], argv)
+            assert prints(ran["err"]), argv
+        for part in bundle.iterdir():
+            if part.suffix in (".html", ".xlsx"):
+                _inert_file(part)
+            elif part.name == "manifest.json":  # in the canonical form of JSON, which escapes nothing but C0
+                assert not re.search(r"[\x00-\x09\x0b-\x1f]", part.read_text("utf-8"))
+            else:
+                _inert(part.read_text("utf-8"), ["--format", {".md": "markdown", ".json": "json"}[part.suffix]])
+    finally:
+        shutil.rmtree(bundle, ignore_errors=True)
 
 
 EXTREMES = ("1.7976931348623157E308", "-1.7976931348623157E308", "1E-300", "0", "9" * 15, "99.999999999999")
