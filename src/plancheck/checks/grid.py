@@ -18,6 +18,8 @@ class Grid:
     def __init__(self, observations: Iterable[Observation], totals: Iterable[Total]) -> None:
         self._rows: dict[int, dict[int, list[Observation]]] = {}
         for one in observations:
+            if _included(one.entity) or _included(one.item):
+                continue
             _, _, row, column = place(one.origin)
             self._rows.setdefault(row, {}).setdefault(column, []).append(one)
         self._numbers = sorted(self._rows)
@@ -31,9 +33,9 @@ class Grid:
         """Among what the total may be of is another one of which only the sum is given."""
         return any(self._open.within(area) for area in total.areas)
 
-    def choices(self, total: Total) -> list[list[Observation]]:
+    def choices(self, total: Total) -> Iterator[list[Observation]]:
         """What the total may be of, the likeliest first. What is only a part of the line above (其中) adds nothing."""
-        return [[one for one in self._within(area) if _part_of(total, one)] for area in total.areas]
+        return ([one for one in self._within(area) if _part_of(total, one)] for area in total.areas)
 
     def _within(self, area: Area) -> Iterator[Observation]:
         first, last = bisect_left(self._numbers, area.top), bisect_right(self._numbers, area.bottom)
@@ -48,8 +50,8 @@ class Grid:
 def _part_of(total: Total, one: Observation) -> bool:
     named = not total.target or total.target == one.target
     timely = total.period is None or total.period == one.period
-    return named and timely and (not total.item or total.item == clean(one.item)) and not _included(one)
+    return named and timely and (not total.item or total.item == clean(one.item))
 
 
-def _included(one: Observation) -> bool:
-    return any(clean(name).lstrip("#").startswith(("其中", "of which")) for name in (one.entity, one.item))
+def _included(name: str) -> bool:
+    return name.strip(" #\u3000").startswith(("其中", "of which"))

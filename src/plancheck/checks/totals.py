@@ -37,8 +37,9 @@ def wrong_totals(plan: Plan, targets: Mapping[str, Target], given: Submissions) 
         for total in those:
             if total.areas and bound[where].is_open(total):
                 continue
-            choices = bound[where].choices(total) if total.areas else _added(total, those, rows[where])
+            above = [] if total.areas else _added(total, those, rows[where])
             for field in total.amounts:
+                choices = bound[where].choices(total) if total.areas else above
                 found = _wrong(total, field, choices, targets)
                 if found is not None:
                     yield _finding(plan, total, field, found)
@@ -71,16 +72,17 @@ class _Sum:
 
 
 def _wrong(
-    total: Total, field: str, choices: Sequence[Sequence[Observation]], targets: Mapping[str, Target]
+    total: Total, field: str, choices: Iterable[Sequence[Observation]], targets: Mapping[str, Target]
 ) -> _Sum | None:
     """The likeliest rows, if the total agrees with none of those that it may be of: it comes nearest to their sum."""
     stated = total.amounts[field][0]
-    sums = [made for rows in choices if (made := _sum(field, rows, targets)) is not None]
-    return (
-        None
-        if any(_agrees(stated, made, _rounding(total, field, made)) for made in sums)
-        else min(sums, key=lambda made: abs(stated - made.sum), default=None)
-    )
+    sums: list[_Sum] = []
+    for rows in choices:
+        made = _sum(field, rows, targets)
+        if made is not None and _agrees(stated, made, _rounding(total, field, made)):
+            return None
+        sums += [] if made is None else [made]
+    return min(sums, key=lambda made: abs(stated - made.sum), default=None)
 
 
 def _agrees(stated: Decimal, made: _Sum, rounding: Decimal) -> bool:

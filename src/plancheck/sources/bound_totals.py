@@ -20,8 +20,9 @@ from plancheck.sources.naming import unit_differs, unit_key
 from plancheck.sources.records import Reader
 from plancheck.sources.skipping import is_subtotal, is_total
 
-_MANY = 200
-"""With more totals on one side, none is held against everything: only against what stands next to it."""
+_MANY = 20
+"""With more totals on one side, only the outermost is held against everything, the others against what stands next to
+them."""
 
 Span = tuple[int, int]
 """First and last row or column, both inclusive."""
@@ -68,11 +69,12 @@ class Axis:
         return self._above(at, found, since)
 
     def _below(self, at: int, found: int, since: Span, until: Span) -> list[Span]:
-        whole = self.grand[found] and len(self.totals) <= _MANY
+        whole = self.grand[found] and (len(self.totals) <= _MANY or not found)
         return [(at + 1, self.bounds[1]), until, since] if whole else [until, since]
 
     def _above(self, at: int, found: int, since: Span) -> list[Span]:
-        if not found or not self.grand[found] or len(self.totals) > _MANY:
+        inner = found + 1 < len(self.totals)
+        if not found or not self.grand[found] or (inner and len(self.totals) > _MANY):
             return [since]
         above = (self.bounds[0], at - 1)
         return [since, above] if any(self.grand[:found]) else [above, since]
