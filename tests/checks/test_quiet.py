@@ -187,3 +187,39 @@ def test_only_what_may_be_spoken_of_is_made(by_column: None, tmp_path: Path, loa
     lines[2] = "NEW,一校,2026-H2,700"
     seen = made_while(loaded, read(tmp_path, loaded, ["\n".join(lines)]))
     assert {(one.target, one.entity) for one in seen} == {("NEW", "一校"), ("SUM", "三校")}
+
+
+SOUND = [f"{target},{school},2026-{part},{12 + at},,," for target in ("NEW", "SUM", "STAFF", "RATE", "FREE")
+         for school in ("一校", "三校") for at, part in enumerate(("Q3", "Q4"))]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("NEW,三校,2026-Q2,100001,,,", "C211"),
+        ("SUM,三校,2027-Q1,-1,,,", "C211"),
+        ("NEW,三校,2026-Q2,60.001,,,", "R308"),
+        ("SUM,三校,2027-Q1,12.9999,,,", "R309"),
+        ("SUM,三校,2027-Q1,65,,,", "R308"),
+        ("RATE,三校,2027-Q1,33,,,", "R308"),
+        ("STAFF,三校,2027-Q1,2.6,,,", "R308"),
+        ("NEW,三校,2026-H2,1,,,", "R310"),
+        ("STAFF,三校,2026-H2,14,,,", "R302"),
+        ("STAFF,三校,FY2026,13,,,", "R301"),
+        ("NEW,五校,2026-Q2,12,,,", "R303"),
+        ("NEW,四校,2026-Q2,12,,,", "R303"),
+        ("NEW,三校,2025-Q4,12,,,", "R305"),
+        ("NEW,三校,2027-Q2,12,,,", "R313"),
+        ("NEW,三校,2026-06-30,12,,,", "C209"),
+        ("NEW,三校,2026-Q2,12,,,操场\nNEW,一校,2026-Q2,12,,,操场", "R312"),
+    ],
+)
+def test_what_is_odd_about_a_single_row_is_found(
+    by_column: None, tmp_path: Path, loaded: LoadedPlan, line: str, code: str
+) -> None:
+    text = "\n".join(["目标编号,填报单位,期间,数值,计量单位,报送日期,事项", *SOUND, *line.split("\n")])
+    submitted = read(tmp_path, loaded, [text])
+    assert any(isinstance(part, Tabled) for part in parts_of(submitted.observations))
+    quickly, slowly = (check(loaded, one, as_of=AS_OF) for one in (submitted, made(submitted)))
+    assert [finding.code for finding in quickly.findings if finding.code != "R306"] == [code]
+    assert told(quickly) == told(slowly)

@@ -59,7 +59,7 @@ class Block:
 
     def held(self) -> int:
         """How many cells show something."""
-        return sum(len(column) - column.count(0) for column in self.columns)
+        return sum(len(column) if all(column) else len(column) - column.count(0) for column in self.columns)
 
 
 class Table(Sequence[Row]):

@@ -7,11 +7,12 @@ cached value, errors, hidden rows, columns and sheets, merged areas, and true ro
 from __future__ import annotations
 
 import re
+from array import array
 from operator import lt
 
 from plancheck.sources.grid import Area, Cell, Kind, Row, Sheet, column_name, shows
 from plancheck.sources.limits import Limits, RefusedError
-from plancheck.sources.table import Block, Cells, Table, dense, numbers
+from plancheck.sources.table import Block, Cells, Table, dense
 from plancheck.sources.xlsx_parts import (
     MAIN,
     SheetEntry,
@@ -25,7 +26,7 @@ from plancheck.sources.xlsx_parts import (
     whole,
     workbook_part,
 )
-from plancheck.sources.xlsx_skim import Found, Skimmer, said
+from plancheck.sources.xlsx_skim import Skimmer, said
 from plancheck.sources.xlsx_zip import Container, UnusualError
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
@@ -71,7 +72,7 @@ def _read(
 
     def read(skimming: bool) -> _SheetReader:
         reader = _SheetReader(container, part, strings, formats, left, limits)
-        skimmer = Skimmer(lambda: reader.begun, reader.take) if skimming else None
+        skimmer = Skimmer(lambda: reader.begun, reader.code, reader.take) if skimming else None
         container.parse(part, reader.start, reader.end, reader.text, skimmer)
         reader.close()
         return reader
@@ -110,6 +111,7 @@ class _SheetReader:
         self.left, self.begun = left, 0
         self._container, self._parts, self._last = container, list[Block | Row](), 0
         self._seen = Cells(self._skimmed)
+        self.code = self._seen.__getitem__
         self._part, self._strings, self._formats, self._limits = part, strings, formats, limits
         self._rows: dict[int, dict[int, Cell]] = {}
         self._hidden_rows: set[int] = set()
@@ -229,15 +231,13 @@ class _SheetReader:
         style, kind, text = said(key)
         return self._made(kind or "n", style, text, False)
 
-    def take(self, found: Found) -> None:
+    def take(self, given: array[int], columns: list[array[int]]) -> None:
         """Rows that a skimmer found; they come in order, else the sheet is read without one."""
-        _, rows, *columns = zip(*found, strict=True)
-        given = numbers(map(int, rows))
         self._flush()
         if not all(map(lt, (self._last, *given), given)) or given[-1] > _LAST_ROW:
             raise UnusualError
-        self._container.count(sum(map(len, columns)) * 2)
-        block = dense(Block(given, [numbers(map(self._seen.__getitem__, column)) for column in columns]))
+        self._container.count(len(given) * len(columns) * 2)
+        block = dense(Block(given, columns))
         self._spend(block.held())
         if block.numbers:
             self._parts.append(block)

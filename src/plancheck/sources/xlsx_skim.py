@@ -8,11 +8,13 @@ to the parser unchanged and in its place, so that it judges everything but the i
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from plancheck.sources.grid import column_name
-from plancheck.sources.table import WIDEST
+from plancheck.sources.table import WIDEST, Memo, numbers
+from plancheck.sources.xlsx_even import Even, NotPlainError, make_of, numbered
 
 _OPEN, _END = b"<sheetData>", b"</row>"
 _MOST_HELD = 1 << 20
@@ -30,7 +32,7 @@ _CELL = (
 )
 _KEY = re.compile(rb'(?: s="(\d+)")?(?: t="(\w+)")?><v>(.*)')
 
-Found = list[tuple[bytes, ...]]
+_Found = list[tuple[bytes, ...]]
 """For each row: the whole of it, its number, and what there is in each column (b"" for nothing)."""
 
 
@@ -43,11 +45,19 @@ def said(key: bytes) -> tuple[str, str, str]:
 
 
 class Skimmer:
-    """`began`: how many sheets of rows the parser has seen begin. `take` is given plain rows in their order; the first
-    of what it is given stands in the first column."""
+    """`began`: how many sheets of rows the parser has seen begin. `code` numbers what is found in a cell (b"" for
+    nothing). `take` is given plain rows in their order: the numbers of the rows, and by column, from the first, what
+    `code` made of their cells."""
 
-    def __init__(self, began: Callable[[], int], take: Callable[[Found], None]) -> None:
-        self._began, self._take = began, take
+    def __init__(
+        self,
+        began: Callable[[], int],
+        code: Callable[[bytes], int],
+        take: Callable[[array[int], list[array[int]]], None],
+    ) -> None:
+        self._began, self._code, self._take = began, code, take
+        self._even: Even | None = None
+        self._memos: Memo[bytes, Memo[bytes, int]] = Memo(lambda before: numbered(before, code))
         self._held = b""
         self._inside = self._done = False
         self._letters: frozenset[bytes] = frozenset()
@@ -91,14 +101,39 @@ class Skimmer:
 
     def _plain(self, rows: bytes) -> int:
         """Take all of them if all are plain, else those before the first that is not. Returns where that begins."""
+        if self._take_even(rows):
+            return len(rows)
         if not self._letters:
             self._learn(rows)
-        found: Found = _pattern(self._letters).findall(rows)
+        found: _Found = _pattern(self._letters).findall(rows)
         if sum(len(row[0]) for row in found) == len(rows):
-            self._take(found)
+            self._take_found(found)
+            self._even = make_of(found[-1][0])
             return len(rows)
         self._learn(rows)
         return self._run(rows, 0)
+
+    def _take_even(self, rows: bytes) -> bool:
+        """Take all of them if they are of the make that was seen last."""
+        read = self._even.values(rows) if self._even is not None else None
+        if self._even is None or read is None:
+            return False
+        first, values = read
+        columns: dict[int, array[int]] = {}
+        try:
+            for letters, before, column in zip(self._even.letters, self._even.before, values, strict=True):
+                columns[_letters()[letters]] = numbers(map(self._memos[before].__getitem__, column))
+        except NotPlainError:
+            return False
+        count = len(values[0])
+        blank = array("I", [self._code(b"")]) * count
+        given = [columns.get(at, blank) for at in range(1, max(columns) + 1)]
+        self._take(numbers(range(first, first + count)), given)
+        return True
+
+    def _take_found(self, found: _Found) -> None:
+        _, rows, *columns = zip(*found, strict=True)
+        self._take(numbers(map(int, rows)), [numbers(map(self._code, column)) for column in columns])
 
     def _learn(self, rows: bytes) -> None:
         """The columns that rows have."""
@@ -109,12 +144,12 @@ class Skimmer:
     def _run(self, rows: bytes, at: int) -> int:
         """Take the plain rows that follow one another from here."""
         fits = _pattern(self._letters).match
-        found: Found = []
+        found: _Found = []
         while row := fits(rows, at):
             found.append(row.groups())
             at = row.end()
         if found:
-            self._take(found)
+            self._take_found(found)
         return at
 
 
