@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from plancheck.methods import DIGITS, WIDE, Judgement, by_ratio
 from plancheck.methods.spans import Dated, months_between
@@ -32,8 +33,10 @@ def judge(ends: Sequence[Dated], start: Start, aim: Decimal, due: date, bands: B
     return by_ratio(Fraction(DIGITS.plus(ratio)), "compound", bands)
 
 
+@lru_cache(maxsize=4096)
 def annual_rate(first: Decimal, last: Decimal, months: int) -> Decimal:
-    """(last/first)^(12/months) - 1, to well over 34 digits; exact 0 for no growth."""
+    """(last/first)^(12/months) - 1, to well over 34 digits; exact 0 for no growth. A root takes long, and
+    is asked for on every day that is judged."""
     if first == last:
         return Decimal(0)
     return WIDE.subtract(WIDE.power(WIDE.divide(last, first), WIDE.divide(Decimal(12), Decimal(months))), Decimal(1))

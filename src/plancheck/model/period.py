@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -110,6 +109,8 @@ def fiscal_year(y: int) -> Period:
 def parse_period(text: str) -> Period | NotAPeriod:
     """Read what people write for a period or a date; see the forms in docs. Never guesses."""
     text = text.translate(_NARROW).strip()
+    if _NEEDED.isdisjoint(text):
+        return NotAPeriod("bad")
     if len(text.split()) > 1:
         text = _NEEDLESS_SPACE.sub("", text)
     for kind, form in _FORMS:
@@ -130,6 +131,8 @@ def parse_date(text: str) -> date | NotAPeriod:
 
 
 _NARROW = str.maketrans("０１２３４５６７８９－／．：—–～\u3000", "0123456789-/.:--~ ")
+_NEEDED = frozenset("0123456789季半")
+"""One of these is in whatever is a period or could be meant for one."""
 _TIME = Pattern(r"(?<=\d)[T ] *\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?", re.ASCII)
 _NEEDLESS_SPACE = Pattern(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
 
@@ -157,7 +160,7 @@ def _make(kind: PeriodKind, found: re.Match[str]) -> Period:
 
 
 def _month_end(y: int, m: int) -> date:
-    return date(y, m, monthrange(y, m)[1])
+    return date(y + m // 12, m % 12 + 1, 1) - timedelta(days=1)
 
 
 _NAMED = {

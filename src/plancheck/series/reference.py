@@ -17,17 +17,12 @@ from plancheck.rules.each_year import EachYear
 from plancheck.rules.k_of_n import KOfN
 from plancheck.rules.milestones import Milestones
 from plancheck.rules.rank import Rank
-from plancheck.series.dispersion import dispersions, with_denominators
-from plancheck.series.items import item_states, reopened
-from plancheck.series.k_of_n import enough_shares
 from plancheck.series.overlap import disjoint
 from plancheck.series.parts import joined
-from plancheck.series.rank import ranks
 from plancheck.series.reporters import Reporters, Track, reporters, tracks
 from plancheck.series.scope import TOTALS, Scope
 from plancheck.series.select import finding_on, select
-from plancheck.series.shares import done_shares, kept_shares, period_shares
-from plancheck.series.standings import standings, timelines, years
+from plancheck.series.standings import timelines, years
 
 
 @frozen
@@ -58,7 +53,9 @@ def built(scope: Scope, observations: Iterable[Observation]) -> Built:
 def _series(scope: Scope, entries: Sequence[Entry]) -> Series:
     unread = bool(entries) and all(isinstance(entry, Gap) for entry in entries)
     last = max((entry.period.end for entry in entries), default=None)
-    if isinstance(scope.target.rule, Checklist | Milestones):
+    if isinstance(scope.target.rule, _BY_ITEM):
+        from plancheck.series.items import item_states
+
         return Series(items=item_states(scope, entries), unread=unread, last_end=last)
     known = tracks(scope, entries)
     standing, flowing, yearly = _timelines(scope, reporters(scope, known), known)
@@ -80,8 +77,12 @@ def _joined(scope: Scope, observations: Iterable[Observation]) -> tuple[list[Ent
 
 def _cleaned(scope: Scope, entries: Sequence[Entry]) -> tuple[list[Entry], list[Finding]]:
     if scope.measure == "done":
+        from plancheck.series.items import reopened
+
         return reopened(scope, entries)
     if scope.measure == "ratio" and (isinstance(scope.target.rule, Dispersion) or len({e.entity for e in entries}) > 1):
+        from plancheck.series.dispersion import with_denominators
+
         return with_denominators(scope, entries)
     kept: list[Entry] = []
     findings: list[Finding] = []
@@ -110,12 +111,13 @@ def _falls(scope: Scope, entries: Sequence[Entry]) -> list[Finding]:
     return findings
 
 
-_DERIVED = (Checklist, Milestones, EachEntity, EachYear, Dispersion, KOfN, Rank)
+_BY_ITEM = (Checklist, Milestones)
+_DERIVED = (EachEntity, Dispersion, KOfN, Rank)
 
 
 def by_days_alone(scope: Scope) -> bool:
     """The series has nothing but what had been reported by each day, as numbers that are not worked out further."""
-    return scope.measure in (*TOTALS, "level") and not isinstance(scope.target.rule, _DERIVED)
+    return scope.measure in (*TOTALS, "level") and not isinstance(scope.target.rule, (*_BY_ITEM, *_DERIVED, EachYear))
 
 
 Timelines = tuple[tuple[Standing, ...], tuple[Standing, ...], tuple[Standing, ...]]
@@ -124,25 +126,10 @@ Timelines = tuple[tuple[Standing, ...], tuple[Standing, ...], tuple[Standing, ..
 def _timelines(scope: Scope, who: Reporters, known: Sequence[Track]) -> Timelines:
     """Standings, flows and years, those the rule asks for."""
     rule = scope.target.rule
-    if isinstance(rule, EachEntity):
-        if rule.promised:
-            return (), period_shares(scope, who, known, rule.comparator), ()
-        return kept_shares(scope, who, known, rule.comparator), (), ()
-    if isinstance(rule, Coverage) and scope.measure == "done":
-        return done_shares(scope, who, known), (), ()
-    if isinstance(rule, Dispersion | KOfN | Rank):
-        return _derived(scope, who, known, rule), (), ()
     if isinstance(rule, EachYear):
         return (), (), years(scope, who, known)
+    if isinstance(rule, _DERIVED) or (isinstance(rule, Coverage) and scope.measure == "done"):
+        from plancheck.series.derived import derived  # few plans have any of these
+
+        return (*derived(scope, who, known), ())
     return (*timelines(scope, who, known), ())
-
-
-def _derived(
-    scope: Scope, who: Reporters, known: Sequence[Track], rule: Dispersion | KOfN | Rank
-) -> tuple[Standing, ...]:
-    """Values worked out over all reporters; a rank that is itself reported stands as it is."""
-    if isinstance(rule, Dispersion):
-        return dispersions(scope, who, known)
-    if isinstance(rule, KOfN):
-        return enough_shares(scope, who, known, rule)
-    return standings(scope, who, known) if rule.among is None else ranks(scope, who, known, rule)
