@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Context, Decimal
 
@@ -22,7 +22,6 @@ WIDE = Context(prec=400)
 """Room enough for every product of two numbers that are read."""
 _UNREADABLE = {Kind.UNCALCULATED: "C207", Kind.ERROR: "C208", Kind.MERGED: "S108"}
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
-_BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _LITERAL = Pattern(r'"([^"]*)"|\\(.)')
 _BRACKET = Pattern(r"\[[^\]]*\]|[_*].")
 _YES = frozenset(["是", "已完成", "完成", "已", "√", "✓", "✔", "☑", "true", "yes", "y", "done", "completed", "1"])
@@ -42,7 +41,19 @@ def tidied(text: str) -> str:
     """A name without what no name has: invisible marks, white space at its ends, in runs and between two Chinese
     characters."""
     bare = " ".join((text if text.isprintable() else text.translate(_UNSEEN)).split())
-    return _BETWEEN_CHINESE.sub("", bare) if " " in bare else bare
+    return _without_needless(bare.split(" ")) if " " in bare else bare
+
+
+def _without_needless(words: Sequence[str]) -> str:
+    """The words with a space between two of them unless both sides are Chinese."""
+    made = words[0]
+    for word in words[1:]:
+        made += word if _chinese(made[-1]) and _chinese(word[0]) else f" {word}"
+    return made
+
+
+def _chinese(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
 
 
 def stray(text: str) -> bool:
