@@ -168,15 +168,15 @@ def test_the_same_header_twice_leaves_every_row_unread(read: Any, found: Any) ->
 
 
 def test_line_breaks_in_headers_and_cells_lose_no_row(read: Any, found: Any) -> None:
-    """A name that is broken in the middle is not guessed: it is named with what it resembles."""
     book = openpyxl.Workbook()
     for row in (["目标\n编号", "期\n间", "数值\n（个）"], ["PLACES\n", "2026\n年", "5\n"], ["新增\n学位", "2027", 6]):
         book.worksheets[0].append(row)
     submitted = read(saved(book), "a.xlsx")
-    (seen,) = submitted.observations
-    assert (seen.target, seen.period.label, seen.value) == ("PLACES", "2026", Amount(Decimal(5)))
-    assert found(submitted) == [("C214", "a.xlsx#Sheet!C2"), ("R304", "a.xlsx#Sheet!A3")]
-    assert facts(submitted, "R304") == {"seen": "新增\n学位", "nearest": "新增学位", "reason": "unknown"}
+    assert [(seen.target, seen.period.label, str(seen.value.value)) for seen in submitted.observations] == [
+        ("PLACES", "2026", "5"),
+        ("PLACES", "2027", "6"),
+    ]
+    assert ("C214", "a.xlsx#Sheet!C2") in found(submitted)
 
 
 def test_a_missing_period_column_is_said_once(read: Any) -> None:
