@@ -1,7 +1,7 @@
 """Spark, on a cluster or on this machine: every machine of it reads the files under the paths they have here.
 
-Nothing but views and cached rows is made there. What is cached keeps its lineage: a worker that is lost takes nothing
-with it that is not worked out again.
+Nothing but views and kept rows is made there, and they go with the session. Kept rows are held by two workers each, so
+that one may be lost; how they came about is forgotten, because Spark goes through all of it again with every query.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,6 +40,8 @@ _SETTINGS = {
     "spark.sql.files.ignoreCorruptFiles": "false",
     "spark.sql.files.ignoreMissingFiles": "false",
 }
+_TWICE = StorageLevel(useDisk=True, useMemory=True, useOffHeap=False, deserialized=True, replication=2)
+_TWICE_ON_DISK = StorageLevel.DISK_ONLY_2
 _NUMBER = "plancheck_number"
 _PATTERN = re.compile(r"([\\{}\[\]*?])")
 _UNNAMED = re.compile(r"^[._]|:")
@@ -54,9 +55,13 @@ class Spark:
         self._session = session
         self._own = f"plancheck_{uuid.uuid4().hex}"
         self._made = 0
-        self._kept: dict[int, tuple[str, DataFrame]] = {}
-        for name, value in _SETTINGS.items():
-            session.conf.set(name, value)
+        self._views: dict[int, tuple[str, DataFrame]] = {}
+        try:
+            for name, value in _SETTINGS.items():
+                session.conf.set(name, value)
+        except BaseException:
+            self.close()
+            raise
 
     def lines(self, files: Sequence[Path]) -> Frame:
         """A file is read in splits that begin at the same bytes each time. Within a split rows have the order of the
@@ -148,15 +153,15 @@ class Spark:
         return _frame(made.select("*", *sums))
 
     def keep(self, frame: Frame) -> Frame:
-        return self._cached(frame, StorageLevel.MEMORY_AND_DISK)
+        return _frame(frame.to_native().localCheckpoint(True, _TWICE))
 
     def store(self, frame: Frame) -> Frame:
-        return self._cached(frame, StorageLevel.DISK_ONLY)
+        return _frame(frame.to_native().localCheckpoint(True, _TWICE_ON_DISK))
 
     def drop(self, frame: Frame) -> None:
-        name, kept = self._kept.pop(id(frame.to_native()), ("", None))
-        if kept is not None:
-            kept.unpersist()
+        """Spark lets go of kept rows once nothing speaks of them any more."""
+        name, _ = self._views.pop(id(frame.to_native()), ("", None))
+        if name:
             self._session.catalog.dropTempView(name)
 
     def fetch(self, frame: Frame) -> Iterator[tuple[Any, ...]]:
@@ -165,24 +170,17 @@ class Spark:
     def close(self) -> None:
         """Of a server that no longer answers nothing more is asked."""
         impatient(self._session)
-        with suppress(Exception):
-            while self._kept:
-                self._kept.popitem()[1][1].unpersist()
-        self._kept.clear()
+        self._views.clear()
         self._session.stop()
-
-    def _cached(self, frame: Frame, level: StorageLevel) -> Frame:
-        kept = self._view(frame.to_native())
-        kept.persist(level)
-        self._kept[id(kept)] = f"{self._own}_{self._made}", kept
-        return _frame(kept)
 
     def _view(self, rows: DataFrame) -> DataFrame:
         """The same rows under a name: whatever is asked of them does not spell out how they came about."""
         self._made += 1
         name = f"{self._own}_{self._made}"
         rows.createOrReplaceTempView(name)
-        return self._session.table(name)
+        view = self._session.table(name)
+        self._views[id(view)] = name, view
+        return view
 
     def _table(self, columns: Mapping[str, Sequence[str | int]]) -> DataFrame:
         return self._view(self._session.createDataFrame(pyarrow.table({name: list(v) for name, v in columns.items()})))

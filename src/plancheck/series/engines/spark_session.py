@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -45,15 +46,20 @@ def open_session(master: str) -> SparkSession:
     SparkError where there is none."""
     try:
         session = _connected(master) if master.startswith(CONNECT) else _driven(master)
-        version = session.version
     except PySparkException as error:
-        wrong = error.getCondition() is not None
-        raise SparkError(Trouble("address" if wrong else "refused", _line(error))) from None
+        raise SparkError(Trouble("address", _line(error))) from None
     except RuntimeError as error:  # Java did not start
         raise SparkError(Trouble("refused", _line(error))) from None
-    if int(version.split(".")[0]) < OLDEST:
+    try:
+        version = session.version
+        if int(version.split(".")[0]) < OLDEST:
+            raise SparkError(Trouble("old", version))
+    except PySparkException as error:
         session.stop()
-        raise SparkError(Trouble("old", version))
+        raise SparkError(Trouble("refused", _line(error))) from None
+    except SparkError:
+        session.stop()
+        raise
     patient(session)
     return session
 
@@ -61,6 +67,7 @@ def open_session(master: str) -> SparkSession:
 def _connected(master: str) -> SparkSession:
     from pyspark.sql.connect.session import SparkSession as Remote
 
+    warnings.filterwarnings("ignore", "\\[RETRIES_EXCEEDED\\]")  # the error that follows says it
     session = Remote.builder.remote(master).create()
     impatient(session)
     return session
