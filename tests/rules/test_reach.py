@@ -85,6 +85,9 @@ RATE = target(
         ("2027 95\n2028 94", "2029-02-01", "achieved met relapse_risk"),
         ("2027 95\n2028 96", "2029-02-01", "achieved met"),
         ("2026 94\n2028 96", "2029-02-01", "achieved date_met_unknown"),
+        ("2026 94\n2028 96\n2029 94", "2030-02-01", "achieved date_met_unknown relapse_risk"),
+        ("2026 94\n2027 ?\n2028 96\n2029 94", "2030-02-01", "achieved date_met_unknown relapse_risk"),
+        ("2026 94\n2027 ?\n2028 96", "2029-02-01", "achieved date_met_unknown"),
         ("2026 94\n2028 94", "2029-02-01", "no_data final_report_awaited"),
     ],
 )
@@ -132,6 +135,12 @@ def test_a_count_is_paced_by_days_unless_the_plan_says_otherwise() -> None:
         v = verdict(goal, "2025 9.53", "2026-03-01", span=span)
         assert (v.facts["method"], round(v.facts["ratio"], 2)) == ("pace", Decimal("0.23"))
         assert said(goal, "2025 9.53", "2026-03-01", span=span) == f"at_risk pace off_track{more}"
+
+
+def test_what_was_met_for_a_time_says_when() -> None:
+    v = verdict(RATE, "2026 94\n2028 96\n2029 94", "2030-02-01")
+    assert v.facts["met_on"] == d("2028")
+    assert "met_on" not in verdict(RATE, "2026 94\n2028 96\n2029 95", "2030-02-01").facts
 
 
 def test_two_unreadable_reports_in_a_row_have_no_bounds_to_compare() -> None:

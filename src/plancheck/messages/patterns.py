@@ -9,10 +9,10 @@ _OF_PARTS = ("achieved", "on_track", "at_risk", "missed", "not_due", "no_data", 
 _LAST = ("reason", "due", "overdue", "last", "goal", "missing", "periods")
 
 SENTENCES: dict[str, tuple[str, ...]] = {
-    "achieved.met": ("progress", "goal", "reason"),
+    "achieved.met": ("progress", "at_due", "goal", "reason"),
     "achieved.met_early": ("progress", "goal", "reason", "due"),
-    "achieved.met_late": ("progress", "goal", "reason", "due"),
-    "achieved.date_met_unknown": ("progress", "goal", "reason", "due"),
+    "achieved.met_late": ("progress", "at_due", "goal", "met_on", "reason", "due"),
+    "achieved.date_met_unknown": ("progress", "goal", "met_on", "reason", "due"),
     "achieved.all_done": ("items", "reason", "late_items"),
     "achieved.kept": ("reason", "kept", "goal", "progress"),
     "on_track.pace": _PACED,

@@ -28,7 +28,7 @@ _LISTS = ("missing", "missing_periods", "failing", "pending", "overdue_items", "
 _WHOLE = ("done", "total", "reporters_in", "reporters_expected", "reports_overdue", "kept_periods", "total_periods",
           "remaining_periods")  # fmt: skip
 _EACH = {"each_target": "target", "each_low": "target_low", "each_high": "target_high"}
-_DATES = ("data_date", "due", "due_from", "report_due", "baseline_date", "projected_date")
+_DATES = ("data_date", "due", "due_from", "report_due", "baseline_date", "projected_date", "met_on")
 
 
 def decimal_fact(facts: Mapping[str, Fact], name: str) -> Decimal | None:

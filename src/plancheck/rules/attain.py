@@ -7,6 +7,7 @@ one answer is firm, two are `undetermined`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from plancheck.model.case import Case
@@ -89,7 +90,8 @@ def _firm(problem: Problem, judged: list[Standing]) -> Outcome:
         reason = "unreadable" if unread else "total_fell" if fell else "missing_reporters"
         return Outcome(Status.UNDETERMINED, reason)
     if len({Flag.LATE in outcome.flags for outcome in outcomes}) > 1:
-        return MET_SOMETIME
+        relapsed = all(Flag.RELAPSE_RISK in outcome.flags for outcome in outcomes)
+        return replace(MET_SOMETIME, flags=(Flag.RELAPSE_RISK,)) if relapsed else MET_SOMETIME
     as_reported = paths.path(judged, paths.reported)
     if as_reported and as_reported[-1].end == judged[-1].end:
         plain = settle(problem, as_reported)

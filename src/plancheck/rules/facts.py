@@ -68,7 +68,15 @@ def _value(problem: Problem, steps: paths.Path, last: Standing) -> Facts:
     if len(steps) > 1 and steps[-1].end == last.end:
         facts["change"] = steps[-1].x - steps[-2].x
     due = paths.at_due(steps, problem.due)
-    return facts if due is None else facts | {"at_due": due.x}
+    facts |= {} if due is None else {"at_due": due.x}
+    return facts | _met_for_a_time(problem, steps)
+
+
+def _met_for_a_time(problem: Problem, steps: paths.Path) -> Facts:
+    """The day on which it was first seen to be met after due, where it is no longer."""
+    later = [step for step in steps if step.end > problem.due]
+    met = [step.end for step in later if problem.comparator.satisfied(step.x)]
+    return {"met_on": met[0]} if met and not problem.comparator.satisfied(later[-1].x) else {}
 
 
 def _within_rounding(problem: Problem, x: Decimal) -> bool:

@@ -52,9 +52,12 @@ def _unmet(problem: Problem, later: Path) -> Outcome:
     since = [step for step in later if problem.comparator.satisfied(step.x)]
     if not since:
         return MISSED
-    relapsed = not problem.comparator.satisfied(later[-1].x)
-    flags = (Flag.LATE, Flag.RELAPSE_RISK) if relapsed else (Flag.LATE,)
-    return Outcome(Status.ACHIEVED, "met_late", flags, final=True)
+    return Outcome(Status.ACHIEVED, "met_late", (Flag.LATE, *_relapsed(problem, later)), final=True)
+
+
+def _relapsed(problem: Problem, later: Path) -> tuple[Flag, ...]:
+    """Met since due, and no longer."""
+    return () if problem.comparator.satisfied(later[-1].x) else (Flag.RELAPSE_RISK,)
 
 
 def _due_inside(problem: Problem, steps: Path, straddling: Step, later: Path) -> Outcome:
@@ -83,7 +86,7 @@ def _due_uncovered(problem: Problem, steps: Path, later: Path) -> Outcome:
     if rising and c.below(later[0].x):
         return _unmet(problem, later)
     if any(c.satisfied(step.x) for step in later):
-        return Outcome(Status.ACHIEVED, "date_met_unknown")
+        return Outcome(Status.ACHIEVED, "date_met_unknown", _relapsed(problem, later))
     return AWAITED
 
 

@@ -52,6 +52,7 @@ VERDICTS: dict[str, str] = {
     "clause.progress.level": "[on {data_date} ]at {actual}",
     "clause.progress.items": "[by {data_date} ]{done} of {total} items done",
     "clause.at_due": "{at_due} when due",
+    "clause.met_on": "reached on {met_on}",
     "clause.expected.up": "{expected} expected by then[ ({ratio} of the pace)]",
     "clause.expected.down": "down to {expected} expected by then[ ({ratio} of the pace)]",
     "clause.growth": "growth at {ratio} of what it takes",

@@ -52,6 +52,7 @@ VERDICTS: dict[str, str] = {
     "clause.progress.level": "[{data_date} ]为 {actual}",
     "clause.progress.items": "[至 {data_date} ]已完成 {done}/{total} 项",
     "clause.at_due": "到期时为 {at_due}",
+    "clause.met_on": "{met_on} 曾达到",
     "clause.expected.up": "应达 {expected}[（序时进度 {ratio}）]",
     "clause.expected.down": "应降至 {expected}[（序时进度 {ratio}）]",
     "clause.growth": "年均增速为所需的 {ratio}",
