@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from plancheck.messages.derived import basis_unit, derived_words, goal_unit
 from plancheck.messages.escape import escape
 from plancheck.messages.numbers import TIGHT_UNITS, amount, percent, whole_up
 from plancheck.model.comparator import Comparator
+from plancheck.model.frozen import frozen
 from plancheck.model.verdict import Fact
 from plancheck.plans.plan import Target, Thresholds
 
@@ -67,6 +69,37 @@ def words(
     lang: str, target: Target, facts: Mapping[str, Fact], thresholds: Thresholds = _DEFAULTS, most: int | None = _MOST
 ) -> dict[str, str]:
     """Every fact that has a wording. Lists beyond `most` items are counted instead."""
+    asked = _Asked(lang, target, facts, thresholds, most)
+    said = next((said for other, said in _LAST if other.same(asked)), None)
+    if said is None:
+        said = _words(lang, target, facts, thresholds, most)
+        _LAST.append((asked, said))
+    return dict(said)
+
+
+@frozen
+class _Asked:
+    """Of whose facts the words are wanted, and how."""
+
+    lang: str
+    target: Target
+    facts: Mapping[str, Fact]
+    thresholds: Thresholds
+    most: int | None
+
+    def same(self, other: _Asked) -> bool:
+        """The very same facts."""
+        about = self.facts is other.facts and self.target is other.target
+        return about and (self.lang, self.most) == (other.lang, other.most) and self.thresholds == other.thresholds
+
+
+_LAST: deque[tuple[_Asked, dict[str, str]]] = deque(maxlen=3)
+"""Every report asks for the words of one verdict several times on end: for its sentence, its advice, its row."""
+
+
+def _words(
+    lang: str, target: Target, facts: Mapping[str, Fact], thresholds: Thresholds, most: int | None
+) -> dict[str, str]:
     unit = unit_of(lang, target, facts)
     bounds = [b for b in (decimal_fact(facts, n) for n in ("target", "target_low", "target_high")) if b is not None]
     said: dict[str, str] = {}
