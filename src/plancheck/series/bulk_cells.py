@@ -61,10 +61,11 @@ def _fine(group: Group) -> nw.Expr:
     ratios = group.which(lambda scope: scope.measure == "ratio")
     within = ~nw.col("t").is_null()
     for low, high in sorted({(s.floor, s.ceiling) for s in group.scopes.values() if s.measure != "ratio"}):
-        own = nw.col("t").is_in(group.which(lambda s, b=(low, high): (s.floor, s.ceiling) == b))  # type: ignore[misc]
+        own = group.which(lambda s, b=(low, high): s.measure != "ratio" and (s.floor, s.ceiling) == b)  # type: ignore[misc]
         for bound, beyond in ((low, x.__lt__), (high, x.__gt__)):
             if bound.is_finite():
-                within = within & ~(own & beyond(nw.lit(f"{bound:f}").cast(_WIDE)))
+                outside = beyond(nw.lit(f"{bound:f}").cast(_WIDE))
+                within = within & ~(outside if len(own) == len(group.scopes) else nw.col("t").is_in(own) & outside)
     if not ratios:
         return within
     shares = nw.col("t").is_in(ratios)

@@ -30,7 +30,8 @@ def joined(engine: Engine, frame: Frame, codes: Codes) -> Frame:
         if numbers:
             table = engine.table({column: list(numbers), "code": list(numbers.values())})
             both = frame.join(table, on=[column], how="left")
-            frame = both.select(*(name for name in frame.columns if name != column), nw.col("code").alias(column))
+            others = [name for name in frame.columns if name != column]
+            frame = both.select(*others, nw.col("code").alias(column))
         else:
             frame = frame.with_columns(nw.lit(None).cast(nw.Int64).alias(column))
     return frame

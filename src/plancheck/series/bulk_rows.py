@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -108,7 +110,7 @@ class Plain:
         ]
         if columns.percent:
             conditions.append(~among("t", columns.percent) | _no_share_of_one("x"))
-        return nw.all_horizontal(*(one.fill_null(False) for one in conditions), ignore_nulls=False)
+        return reduce(and_, conditions).fill_null(False)
 
     def _number(self, name: str) -> nw.Expr:
         """Written in digits, and not one that the plan says means something else."""

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from plancheck.series.engines import Frame
 
 _AT_ONCE = 10_000
-_LISTED = 5_000
-"""So many numbers stand in a query; more of them are joined."""
 _OWN = "hive_partitioning = false"
 """What a row says stands in its file. Folders named after what they hold say nothing more."""
 _TEXT = (
@@ -44,6 +42,7 @@ class DuckDB:
             self._con.execute(f"SET memory_limit = {_quoted(memory)}")
             self._con.execute(f"SET temp_directory = {_quoted(str(self._folder / 'spill'))}")
             self._con.execute("SET preserve_insertion_order = false")
+            self._con.execute("SET disabled_optimizers = 'build_side_probe_side'")  # it takes a text for a small table
             if threads:
                 self._con.execute(f"SET threads = {threads}")
         except BaseException:
@@ -103,26 +102,7 @@ class DuckDB:
         return {column: set(texts or ()) - {None} for column, texts in zip(columns, found, strict=True)}
 
     def coded(self, frame: Frame, codes: Mapping[str, Mapping[str, int]]) -> Frame:
-        """By an enumeration of the texts. Where their numbers are not simply their places, these are looked up."""
-        own = {column: self._code(column, numbers) for column, numbers in codes.items() if _short(numbers)}
-        columns = [f"{own.get(column, _name(column))} AS {_name(column)}" for column in frame.columns]
-        rows: Frame = nw.from_native(self._con.sql(f"SELECT {', '.join(columns)} FROM ({_sql(frame)})"))
-        return joined(self, rows, {column: numbers for column, numbers in codes.items() if column not in own})
-
-    def _code(self, column: str, numbers: Mapping[str, int]) -> str:
-        if not numbers:
-            return "CAST(NULL AS BIGINT)"
-        texts = sorted(numbers, key=lambda text: numbers[text])
-        name = self._new()
-        self._con.execute(
-            f"CREATE TABLE {name} AS SELECT unnest(?) AS t, unnest(?) AS i", [texts, [*range(len(texts))]]
-        )
-        self._con.execute(f"CREATE TYPE {name}_texts AS ENUM (SELECT t FROM {name} ORDER BY i)")
-        self._con.execute(f"DROP TABLE {name}")
-        place = f"CAST(enum_code(TRY_CAST({_name(column)} AS {name}_texts)) AS BIGINT)"
-        if _places(numbers):
-            return place
-        return f"CAST([{', '.join(str(numbers[text]) for text in texts)}][{place} + 1] AS BIGINT)"
+        return joined(self, frame, codes)
 
     def masks(self, frame: Frame, key: Sequence[str], at: str, words: int) -> Frame:
         names, bits = ", ".join(map(_name, key)), []
@@ -173,14 +153,6 @@ def _as_given() -> Iterator[None]:
         yield
     except (duckdb.InvalidInputException, duckdb.IOException, duckdb.ConversionException) as error:
         raise OSError(str(error)) from None
-
-
-def _places(numbers: Mapping[str, int]) -> bool:
-    return sorted(numbers.values()) == [*range(len(numbers))]
-
-
-def _short(numbers: Mapping[str, int]) -> bool:
-    return len(numbers) <= _LISTED or _places(numbers)
 
 
 def _sql(frame: Frame) -> str:
