@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from plancheck.cli import annotating, options, streams
+from plancheck.cli import options, streams
 from plancheck.cli.check_outputs import extras, write
 from plancheck.cli.checking import codes, exit_code, form_of, say_found
 from plancheck.cli.dates import dates
@@ -48,7 +48,10 @@ def command(
     chosen, spared = codes(given.lang, "--select", select), codes(given.lang, "--ignore", ignore)
     reports = extras(given.lang, report or [], output)
     others = [*([output] if output is not None else []), *(one.path for one in reports)]
-    copies_to = annotating.target(annotate, files, others) if annotate is not None else None
+    if annotate is not None:
+        from plancheck.cli import annotating  # what it needs is loaded for nobody else
+
+        copies_to = annotating.target(annotate, files, others)
     on = dates(None if as_of else period, as_of, known_at, None)
     asked = Asked(files, plan, on, _period(period), data, roster, missing, no_cache, form == "json")
     validation = checked(given, asked, chosen, spared, strict)
@@ -63,9 +66,9 @@ def command(
         most=most,
         missing=missing,
     )
-    copies = annotating.prepare(given, validation, copies_to) if copies_to is not None else ()
+    copies = () if annotate is None else annotating.prepare(given, validation, copies_to)
     write(given, validation, choices, format=form, output=output, reports=reports, env=os.environ)
-    if copies_to is not None:
+    if annotate is not None:
         annotating.write_copies(given, copies_to, copies)
     if missing and not given.quiet:
         say_found(given.lang, validation)
