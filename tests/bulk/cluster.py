@@ -47,10 +47,9 @@ class Told:
         (file,) = self.folder.iterdir()
         with file.open("rb") as log:
             log.seek(self._read)
-            for line in log:
-                if line.endswith(b"\n"):
-                    self._read += len(line)
-                    self._take(json.loads(line))
+            while (line := log.readline()).endswith(b"\n"):
+                self._read += len(line)
+                self._take(json.loads(line))
 
     def _take(self, event: dict[str, Any]) -> None:
         kind = event["Event"]
