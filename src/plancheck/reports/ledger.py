@@ -11,7 +11,7 @@ from plancheck.messages.escape import escape
 from plancheck.messages.numbers import plain
 from plancheck.reports.ledger_book import A3, A4, MOST_ROWS, Book, fitting, height, on_paper
 from plancheck.reports.ledger_charts import charts
-from plancheck.reports.ledger_rows import COLUMNS, WIDTHS, Cell, row
+from plancheck.reports.ledger_rows import COLUMNS, WIDTHS, Cell, numbered, row
 from plancheck.reports.report import PlanReport, Report, TargetReport
 from plancheck.reports.select import all_findings, owner_name
 
@@ -32,12 +32,12 @@ def workbook(report: Report, lang: str) -> bytes:
     titles = " / ".join(plan.loaded.plan.title.get(lang) for plan in report.plans)
     reserved = [term(lang, f"ledger.sheet.{name}") for name in ("charts", "findings", "sources")]
     book = Book(report.as_of, escape(titles)[:200], reserved)
-    sources = _SourceRows(report, lang)
+    sources, rows = _SourceRows(report, lang), _Rows(lang)
     for plan in report.plans:
         listed = [(plan, item) for item in plan.targets]
-        _ledger(book, report, lang, plan.loaded.plan.title.get(lang), listed, sources)
+        _ledger(book, report, rows, plan.loaded.plan.title.get(lang), listed, sources)
     for office, listed in _by_office(report, lang).items():
-        _ledger(book, report, lang, office, listed, sources)
+        _ledger(book, report, rows, office, listed, sources)
     charts(book, report, lang)
     _table(book, lang, "findings", _FINDINGS, _finding_rows(report, lang), (8, 8, 34, 12, 60, 60))
     _table(book, lang, "sources", _SOURCES, sources.rows, (12, 12, 22, 16, 60))
@@ -57,6 +57,20 @@ class _SourceRows:
                     if len(self.rows) < MOST_ROWS:
                         self.first[plan.loaded.plan.id, item.target.id] = len(self.rows) + 2
                     self.rows += _basis_rows(lang, plan, item)
+
+
+class _Rows:
+    """The cells of each target, made once: it stands on the sheet of its plan and on that of its office."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._made: dict[int, dict[str, Cell]] = {}
+
+    def of(self, plan: PlanReport, item: TargetReport, seq: int) -> dict[str, Cell]:
+        """As `row` has them."""
+        if id(item) not in self._made:
+            self._made[id(item)] = row(self.lang, plan, item, seq)
+        return self._made[id(item)] | {"seq": numbered(seq)}
 
 
 def _basis_rows(lang: str, plan: PlanReport, item: TargetReport) -> Iterator[tuple[str, ...]]:
@@ -84,9 +98,11 @@ def _by_office(report: Report, lang: str) -> dict[str, list[Listed]]:
     return offices
 
 
-def _ledger(book: Book, report: Report, lang: str, title: str, listed: Iterable[Listed], sources: _SourceRows) -> None:
+def _ledger(
+    book: Book, report: Report, rows: _Rows, title: str, listed: Iterable[Listed], sources: _SourceRows
+) -> None:
     """One sheet of targets under a title that says what it speaks of."""
-    sheet = book.sheet(title)
+    sheet, lang = book.sheet(title), rows.lang
     items = list(listed)
     sample = any(plan.loaded.plan.sample for plan, _ in items)
     last = len(COLUMNS) - 1
@@ -98,7 +114,7 @@ def _ledger(book: Book, report: Report, lang: str, title: str, listed: Iterable[
     for at, name in enumerate(COLUMNS):
         sheet.set_column(at, at, WIDTHS[name])
     for number, (plan, item) in enumerate(items, 1):
-        cells = row(lang, plan, item, number)
+        cells = rows.of(plan, item, number)
         at = _HEAD_ROW + number
         sheet.set_row(at, height([(cell.text, WIDTHS[name]) for name, cell in cells.items()]))
         for column, (name, cell) in enumerate(cells.items()):

@@ -62,11 +62,16 @@ def row(lang: str, plan: PlanReport, item: TargetReport, seq: int) -> dict[str, 
         "basis": _basis(lang, item),
     }
     cells = {name: Cell(escape(text)) for name, text in texts.items()}
-    cells["seq"] = Cell(str(seq), Decimal(seq))
+    cells["seq"] = numbered(seq)
     cells["actual"] = shown(said.get("actual", ""), decimal_fact(facts, "actual"))
     cells["done_share"] = _done_share(item)
     cells["status"] = Cell(_status(lang, plan, item), status=item.verdict.status)
     return {name: cells[name] for name in COLUMNS}
+
+
+def numbered(seq: int) -> Cell:
+    """The number of a row on its sheet."""
+    return Cell(str(seq), Decimal(seq))
 
 
 def shown(text: str, value: Decimal | None) -> Cell:
