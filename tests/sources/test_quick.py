@@ -109,3 +109,19 @@ def test_most_rows_of_a_sound_table_are_read_quickly() -> None:
     first, *_, last = read.observations
     assert first.value is last.value
     assert Row(2, {1: Cell("PLACES")}) not in as_text(rows).rows
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.from_regex(r"\A[+-]?[0-9]{0,18}(\.[0-9]{0,4})?([eE][+-]?[0-9]{1,3})?\Z")
+    | st.sampled_from(("—", "999", "-0", " 7")),
+    st.sampled_from(((Kind.TEXT, ""), (Kind.NUMBER, ""), (Kind.NUMBER, "General"), (Kind.NUMBER, "0.00%"))),
+    st.sampled_from(("PLACES", "RATE")),
+)
+def test_numbers_are_read_as_they_always_are(text: str, kind: tuple[Kind, str], target: str) -> None:
+    names = names_of(make_plan(placeholders={"999": "missing", "7": "8"}))
+    seen = [Cell(text) for text in ("目标", "填报单位", "期间", "数值", target, "一小", "2026")]
+    cells = [None, *seen, Cell(text, *kind) if text.strip() else None]
+    columns = [numbers(pair) for pair in ((1, 5), (2, 6), (3, 7), (4, 8))]
+    sheet = Sheet("表.xlsx", "数据", Table([Block(numbers((1, 2)), columns)], cells))
+    assert read_sheet(sheet, names, Limits()) == read_sheet(one_by_one(sheet), names, Limits())

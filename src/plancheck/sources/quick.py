@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from itertools import compress, product, repeat
 from typing import Literal
 
-from plancheck.model.numeral import Reading
+from plancheck.model.numeral import Reading, is_percent, plain_decimal
 from plancheck.model.observation import Amount, Observation
 from plancheck.model.origin import CellRef, Origin, TextRef
 from plancheck.model.period import Period
 from plancheck.plans.plan import Target
 from plancheck.rules.k_of_n import KOfN
-from plancheck.sources.cells import read_amount, read_day, read_period, stray
-from plancheck.sources.grid import Sheet, column_name
+from plancheck.sources.cells import read_amount, read_day, read_period, stored_number, stray
+from plancheck.sources.grid import Cell, Kind, Sheet, column_name
 from plancheck.sources.headers import Header
 from plancheck.sources.naming import Names, asks_done, unit_differs
 from plancheck.sources.skipping import is_total
@@ -29,6 +30,7 @@ _ELSEWHERE = ("numerator", "denominator", "done", "done_on", "evidence")
 """A row that fills one of these fields is left to `records`."""
 
 
+_GENERAL = ("", "General")
 _Amount = tuple[int, int, str | None]
 """A value, the unit beside it, and that of its target."""
 
@@ -57,6 +59,7 @@ class Quick:
         self._periods = Memo(self._period)
         self._days = Memo(self._day)
         self._amounts = Memo(self._amount)
+        self._differs, self._percent = Memo(self._unit_differs), Memo(is_percent)
         self.ids, self.entities = self._ids.__getitem__, self._entities.__getitem__
         self.periods, self.items = self._periods.__getitem__, self._items.__getitem__
 
@@ -175,8 +178,23 @@ class Quick:
         value, beside, unit = key
         if not value or unit is None:
             return None
-        target = self._of_unit[unit]
-        if unit_differs(self._text(beside).strip(), target) or unit_differs(self._header_unit, target):
+        if self._differs[beside, unit]:
             return None
-        read = read_amount(self._cells[value], unit, self._names.placeholders)
+        cell = self._cells[value]
+        plain = None if cell is None or self._percent[unit] else self._plain_number(cell)
+        if plain is not None:
+            return Amount(plain)
+        read = read_amount(cell, unit, self._names.placeholders)
         return Amount(read.value) if isinstance(read, Reading) and not read.notes else None
+
+    def _plain_number(self, cell: Cell) -> Decimal | None:
+        """What `read_amount` makes of an ordinary number in any unit but percent, in a tenth of the time: it is all
+        that is left to do where each value is another."""
+        if cell.kind is Kind.TEXT:
+            return None if cell.text in self._names.placeholders else plain_decimal(cell.text)
+        return stored_number(cell.text) if cell.kind is Kind.NUMBER and cell.format in _GENERAL else None
+
+    def _unit_differs(self, key: tuple[int, str]) -> bool:
+        beside, unit = key
+        target = self._of_unit[unit]
+        return unit_differs(self._text(beside).strip(), target) or unit_differs(self._header_unit, target)
