@@ -6,9 +6,12 @@ import json
 import math
 import os
 import socket
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
@@ -32,7 +35,7 @@ from plancheck.series.engines.spark_session import SparkError, open_session
 from tests.bulk import test_conformance as suite
 from tests.bulk.conformance import compare
 from tests.bulk.dirty import plan, write
-from tests.bulk.server import LIGHT, MissingError, connect_server
+from tests.bulk.server import LIGHT, MissingError, connect_server, environment
 from tests.bulk.test_duckdb import PLAN, ROWS
 
 pytestmark = pytest.mark.spark
@@ -288,3 +291,14 @@ def test_a_query_that_fails(
     monkeypatch.setitem(spark._SETTINGS, "spark.sql.shuffle.partitions", "none")
     code, said = refused(capsys, "--engine", "spark", "--master", master)
     assert (code, "Spark did not finish: " in said) == (3, True)
+
+
+@pytest.mark.skipif(find_spec("py4j") is None, reason="pyspark itself is not installed")
+def test_the_driver_in_the_command(project: Path) -> None:
+    """Without a server: by its own process, so that no Java stays in this one."""
+    words = ["status", "--period", "2026-03", "--format", "json", "-o", "out.json", "--quiet"]
+    asked = [sys.executable, "-m", "plancheck", *words, "--engine", "spark", "--master", "local[2]"]
+    done = subprocess.run(asked, cwd=project, env=environment(), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    (target,) = json.loads((project / "out.json").read_text("utf-8"))["plans"][0]["targets"]
+    assert target == told("status", "--engine", "duckdb")
