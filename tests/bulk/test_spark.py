@@ -261,7 +261,7 @@ def test_what_is_to_be_installed_is_named(
 ) -> None:
     monkeypatch.setattr("plancheck.cli.bulk._installed", lambda *names: "pyspark" in names)
     code, said = refused(capsys, "--engine", "spark", "--master", "local[2]")
-    assert (code, "pip install 'pyspark[connect]" in said) == (2, True)
+    assert (code, 'pip install "pyspark[connect]' in said) == (2, True)
     monkeypatch.setattr("plancheck.cli.bulk._installed", lambda *names: False)
     code, said = refused(capsys, "--engine", "spark", "--master", "sc://localhost")
     assert (code, 'pip install "plancheck[spark]"' in said) == (2, True)

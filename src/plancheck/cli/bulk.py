@@ -24,7 +24,7 @@ Engine = Literal["auto", "reference", "duckdb", "spark"]
 MEMORY = "2GB"
 INSTALL = 'pip install "plancheck[bulk]"'
 _INSTALL_SPARK = 'pip install "plancheck[spark]"'
-_INSTALL_DRIVER = "pip install 'pyspark[connect]>=4.1,<5'"
+_INSTALL_DRIVER = 'pip install "pyspark[connect]>=4.1,<5" "pandas<3"'
 _CONNECT = "sc://"
 _SIZE = Pattern(r"\d+(\.\d+)? ?([KMGT]i?B)", re.ASCII | re.IGNORECASE)
 
