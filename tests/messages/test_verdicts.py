@@ -43,6 +43,14 @@ def test_a_total_against_its_pace() -> None:
     )
 
 
+def test_the_limit_of_a_band_is_not_the_figure_it_states() -> None:
+    facts: dict[str, Fact] = {"actual": D(9450), "target": D(9000), "target_low": D(8550), "target_high": D(9450)}
+    facts |= {"comparator": "about", "data_date": date(2026, 3, 31)}
+    assert said("en", "on_track.within_cap", places, **facts)[0] == (
+        "By 2026-03-31 9,450 reached, target about 9,000 (judged as 8,550 to 9,450), within the limit"
+    )
+
+
 def test_just_below_the_threshold_is_not_the_threshold() -> None:
     assert "序时进度 94.96%" in said("zh", "at_risk.pace", places, **{**PACED, "ratio": D("0.9496")})[0]
 

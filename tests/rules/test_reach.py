@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from plancheck.plans.plan import Baseline, Span
+from plancheck.rules.goal import Tolerance
 from plancheck.rules.reach import Reach
 from tests.engine import d, reach, roster, said, target, verdict
 
@@ -135,6 +136,14 @@ def test_a_count_is_paced_by_days_unless_the_plan_says_otherwise() -> None:
         v = verdict(goal, "2025 9.53", "2026-03-01", span=span)
         assert (v.facts["method"], round(v.facts["ratio"], 2)) == ("pace", Decimal("0.23"))
         assert said(goal, "2025 9.53", "2026-03-01", span=span) == f"at_risk pace off_track{more}"
+
+
+def test_over_the_upper_side_of_a_band_the_gap_is_what_is_too_much() -> None:
+    about = Reach(about=Decimal(9000), tolerance=Tolerance(amount=Decimal(5), percent=True), side="both", by=d("2028"))
+    over = verdict(target(about, measure="increment"), "2026-Q1 9451", "2026-04-15")
+    assert (over.reason, over.facts["gap"], "needed_per_period" in over.facts) == ("cap_exceeded", -1, False)
+    band = target(Reach(between=(Decimal(16), Decimal(18)), by=d("2028")), measure="level", baseline=("22", "2025"))
+    assert [verdict(band, f"2026-Q1 {x}", "2026-04-15").facts["gap"] for x in (15, 17, 19)] == [1, 1, -1]
 
 
 def test_what_was_met_for_a_time_says_when() -> None:

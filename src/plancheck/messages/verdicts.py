@@ -83,8 +83,8 @@ def _clause(name: str, target: Target, facts: Mapping[str, Fact]) -> tuple[str, 
         return ("clause.overdue",) if facts.get("overdue") is True else ("clause.report_due",)
     if name == "expected":
         return (f"clause.expected.{'down' if falling(facts) else 'up'}",)
-    if name == "goal":
-        return (goal_key(target, facts),)
+    if name == "goal" or (name == "cap" and facts.get("comparator") in ("about", "between")):
+        return (goal_key(target, facts),)  # the limit is not the figure that such a plan states
     return CHOICES.get(f"clause.{name}", (f"clause.{name}",))
 
 

@@ -59,7 +59,7 @@ def _value(problem: Problem, steps: paths.Path, last: Standing) -> Facts:
     facts: Facts = {}
     if last.value is not None:
         facts["actual"] = last.value
-        facts["gap"] = nearest_aim(problem, last.value) - last.value
+        facts["gap"] = _bound(problem, last.value) - last.value
         facts |= {"within_rounding": True} if _within_rounding(problem, last.value) else {}
     if not last.exact:
         facts |= {f"actual_{name}": x for name, x in (("low", last.low), ("high", last.high)) if x.is_finite()}
@@ -70,6 +70,15 @@ def _value(problem: Problem, steps: paths.Path, last: Standing) -> Facts:
     due = paths.at_due(steps, problem.due)
     facts |= {} if due is None else {"at_due": due.x}
     return facts | _met_for_a_time(problem, steps)
+
+
+def _bound(problem: Problem, x: Decimal) -> Decimal:
+    """What x is off from: the upper bound where it is over that, else the figure that pace runs to; of `between` the
+    bound that it has passed."""
+    c = problem.comparator
+    if c.high is not None and c.above(x):
+        return c.high
+    return c.low if c.low is not None and c.stated is None and c.below(x) else nearest_aim(problem, x)
 
 
 def _met_for_a_time(problem: Problem, steps: paths.Path) -> Facts:

@@ -32,7 +32,8 @@ def _needed(problem: Problem, steps: Path) -> dict[str, Fact]:
     last = steps[-1]
     remaining = len(problem.case.calendar.reports(last.end + timedelta(days=1), problem.due))
     facts: dict[str, Fact] = {"remaining_periods": remaining}
-    if not problem.comparator.satisfied(last.x) and not _capped(problem):
+    over = problem.case.total and problem.comparator.above(last.x)  # a total does not come down again
+    if not over and not problem.comparator.satisfied(last.x) and not _capped(problem):
         to_go = Fraction(nearest_aim(problem, last.x)) - Fraction(last.x)
         facts["needed_per_period"] = to_decimal(to_go / remaining)
     return facts
