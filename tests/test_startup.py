@@ -45,6 +45,16 @@ def test_a_plan_from_the_cache_needs_no_parser(tmp_path: Path) -> None:
     assert loaded(tmp_path, *STATUS) & (ENGINES | DISPLAY | PARSING) == set()
 
 
+def test_a_few_files_are_hashed_without_openssl_and_no_series_is_loaded_that_no_rule_asks_for(tmp_path: Path) -> None:
+    late = {
+        "hashlib",
+        "calendar",
+        *(f"plancheck.series.{name}" for name in ("derived", "dispersion", "k_of_n", "rank")),
+    }
+    loaded(tmp_path, *STATUS)
+    assert loaded(tmp_path, *STATUS) & late == set()
+
+
 def test_the_texts_of_findings_explanations_and_pages_are_left_where_none_is_shown(tmp_path: Path) -> None:
     prefix = "plancheck.messages.zh."
     catalogues = {name.removeprefix(prefix) for name in loaded(tmp_path, *STATUS, "--lang", "zh") if prefix in name}
