@@ -52,8 +52,12 @@ class _Ready:
     said: tuple[Finding, ...]
 
     def speaks_of(self, scope: Scope) -> bool:
-        """The same target as it was tallied, on that day or an earlier one."""
-        return scope.as_of <= self.scope.as_of and replace(scope, as_of=self.scope.as_of) == self.scope
+        """The same target as it was tallied, on that day or an earlier one. What is to be reached may be amended: it is
+        no part of a series."""
+        own, other = self.scope.target, scope.target
+        asked = replace(other, rule=own.rule, pace=own.pace, method=own.method)
+        alike = replace(scope, as_of=self.scope.as_of, target=asked) == self.scope
+        return alike and type(own.rule) is type(other.rule) and scope.as_of <= self.scope.as_of
 
 
 class Bulk:

@@ -100,5 +100,9 @@ def turns(masks: Masks, mask: int) -> tuple[list[int], list[int]]:
 def present(engine: Engine, masks: Masks) -> Iterator[tuple[int, int, int]]:
     """Target, reporter and the bits of all reports."""
     words = [f"seen{at}" for at in range(masks.words)]
-    for target, entity, *seen in engine.fetch(masks.frame.select(*REPORTER, *words)):
+    rows = engine.fetch(masks.frame.select(*REPORTER, *words))
+    if masks.words == 1:
+        yield from rows
+        return
+    for target, entity, *seen in rows:
         yield target, entity, sum(bits << BITS * at for at, bits in enumerate(seen))

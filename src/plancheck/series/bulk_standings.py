@@ -81,14 +81,12 @@ class Together:
     def _step(self, run: _Run, at: int) -> Sum:
         """Takes in one report; what was reported in it."""
         tally = self._tally
-        for name in tally.came.get(at, ()):
-            if name not in tally.apart:
-                run.absent.pop(name, None)
-                run.known.add(name)
-        left = tally.left.get(at, {})
-        for name in tally.went.get(at, ()):
-            if name not in tally.apart:
-                run.absent[name] = left.get(name)
+        came = set(tally.came.get(at, ())) - tally.apart
+        run.known |= came
+        for name in run.absent.keys() & came:
+            del run.absent[name]
+        went, left = set(tally.went.get(at, ())) - tally.apart, tally.left.get(at, {})
+        run.absent.update((name, left.get(name)) for name in went)
         here = _added(tally.sums.get(at, {}).values())
         run.total = _added((run.total, here))
         run.lacking += len(run.absent)

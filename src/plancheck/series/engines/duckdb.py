@@ -42,6 +42,7 @@ class DuckDB:
             self._con.execute(f"SET memory_limit = {_quoted(memory)}")
             self._con.execute(f"SET temp_directory = {_quoted(str(self._folder / 'spill'))}")
             self._con.execute("SET preserve_insertion_order = false")
+            self._con.execute("SET enable_external_file_cache = false")  # files are read twice, and the system has them
             self._con.execute("SET disabled_optimizers = 'build_side_probe_side'")  # it takes a text for a small table
             if threads:
                 self._con.execute(f"SET threads = {threads}")
