@@ -150,6 +150,12 @@ def test_a_folder_in_which_nothing_can_be_named(opened: Open, tmp_path: Path) ->
     compare(opened, tmp_path, plan(), date(2026, 3, 31), None)
 
 
+def test_a_line_of_many_quoted_fields(opened: Open, tmp_path: Path) -> None:
+    many = ",".join(['""'] * 20_000)
+    (tmp_path / "a.csv").write_text(f"目标编号,学校名称,期间,数值\nA1,一小,2026-01,7\n{many}\n", "utf-8")
+    compare(opened, tmp_path, plan(), date(2026, 3, 31), None)
+
+
 def test_long_sums_are_exact(opened: Open, tmp_path: Path) -> None:
     rows = [f"A1,{at},2026-01,{value}" for at, value in enumerate(["999999999999.999999"] * 40 + ["0.000001", "-0.1"])]
     (tmp_path / "a.csv").write_text("\n".join(["目标编号,学校名称,期间,数值", *rows]), "utf-8")

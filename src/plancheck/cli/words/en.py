@@ -200,15 +200,15 @@ WORDS: dict[str, str] = {
     "plans.unknown": "There is no plan '{seen}'. {hint}",
     "plans.same_id": "{one} and {other} both have the id {id}; every plan needs its own.",
     "engine.missing": "--engine {engine} is not installed. To install it: {install}",
-    "engine.master": "--engine spark needs --master, which says where Spark is, such as --master sc://localhost:15002.",
+    "engine.master": "--engine spark needs --master, which says where Spark is, as in --master sc://localhost:15002.",
     "engine.no_master": "--master goes with --engine spark only.",
     "engine.driver": "--master {master} runs the Spark driver on this machine, and pyspark is not installed. To install "
     "it: {install}; or take an address that begins with sc:// (Spark Connect), which needs no Java here.",
     "engine.address": "--master is no address of Spark: {said}",
     "engine.refused": "Spark cannot be reached: {said}",
     "engine.old": "Spark 4 or later is needed; the server is {said}.",
-    "engine.unseen": "Spark does not see the submissions: {said}\nEvery machine of the cluster has to read the folder of "
-    "submissions under the path that it has on this machine.",
+    "engine.unseen": "Spark does not see the submissions: {said}\nEvery machine of the cluster has to read the folder "
+    "of submissions under the path that it has on this machine.",
     "engine.failed": "Spark did not finish: {said}",
     "engine.memory": "--memory needs a size such as 2GB or 512MB, not {seen}.",
     "data.missing": "There is no folder {folder}. --data needs the folder where the submissions stand.",
