@@ -202,8 +202,8 @@ WORDS: dict[str, str] = {
     "engine.missing": "--engine {engine} is not installed. To install it: {install}",
     "engine.master": "--engine spark needs --master, which says where Spark is, as in --master sc://localhost:15002.",
     "engine.no_master": "--master goes with --engine spark only.",
-    "engine.driver": "--master {master} runs the Spark driver on this machine, and pyspark is not installed. To install "
-    "it: {install}; or take an address that begins with sc:// (Spark Connect), which needs no Java here.",
+    "engine.driver": "--master {master} runs the Spark driver on this machine, and pyspark is not installed. To "
+    "install it: {install}; or take an address that begins with sc:// (Spark Connect), which needs no Java here.",
     "engine.address": "--master is no address of Spark: {said}",
     "engine.refused": "Spark cannot be reached: {said}",
     "engine.old": "Spark 4 or later is needed; the server is {said}.",
