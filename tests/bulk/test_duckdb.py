@@ -19,6 +19,7 @@ pytest.importorskip("narwhals", reason="the extra plancheck[bulk] is not install
 
 import duckdb
 
+from plancheck.series.bulk import Bulk
 from plancheck.series.engines.duckdb import DuckDB
 from tests.bulk.conformance import bare, by_engine, by_reference
 
@@ -153,3 +154,23 @@ def test_a_broken_parquet_file_is_named(project: Path) -> None:
     report = json.loads(Path("out.json").read_text("utf-8"))
     assert [finding["code"] for finding in report["findings"]] == ["F001"]
     assert report["plans"][0]["targets"][0]["facts"]["actual"] == "24"
+
+
+def test_an_earlier_day_and_an_amended_aim_are_judged_from_the_same_sums(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "data/p/a.csv").write_text("\n".join(ROWS), "utf-8")
+    amended = "amendments:\n  - {date: 2026-03-01, target: A, set: {rule: {at_least: 90}}, reason: 调整}\n"
+    (project / "plans/p.yaml").write_text(PLAN + amended, "utf-8")
+    since = ("status", "--period", "2026-03", "--changes-since", "2026-02-28")
+    wanted = told(*since, "--engine", "reference")
+    prepared: list[date] = []
+    prepare = Bulk.prepare
+    monkeypatch.setattr(Bulk, "prepare", lambda bulk, as_of, *rest, **more: (
+        prepared.append(as_of), prepare(bulk, as_of, *rest, **more))[1])  # fmt: skip
+    monkeypatch.setattr(Bulk, "observations", lambda bulk, target: pytest.fail("every row was read"))
+    found = told(*since, "--engine", "duckdb")
+    assert prepared == [date(2026, 3, 31)]
+    assert {name: found[name] for name in found if name != "basis"} == {
+        name: wanted[name] for name in wanted if name != "basis"
+    }
