@@ -43,6 +43,12 @@ def test_a_total_against_its_pace() -> None:
     )
 
 
+def test_where_some_have_reported_it_is_not_said_that_nobody_has() -> None:
+    facts: dict[str, Fact] = {"target": D(95), "comparator": "at_least", "reporters_in": 4, "reporters_expected": 5}
+    assert said("zh", "no_data.no_observation", rate, (Flag.PARTIAL,), **facts)[0].startswith("没有一期报齐，")
+    assert said("en", "no_data.no_observation", rate, **facts)[0].startswith("Nothing has been reported, ")
+
+
 def test_the_limit_of_a_band_is_not_the_figure_it_states() -> None:
     facts: dict[str, Fact] = {"actual": D(9450), "target": D(9000), "target_low": D(8550), "target_high": D(9450)}
     facts |= {"comparator": "about", "data_date": date(2026, 3, 31)}

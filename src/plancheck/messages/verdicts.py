@@ -61,6 +61,8 @@ def reason_key(verdict: Verdict) -> str:
 def _reason(lang: str, verdict: Verdict) -> str:
     """The key of the reason's text; where a report gives a reason that has none, the status says it."""
     key = f"reason.{reason_key(verdict)}"
+    if Flag.PARTIAL in verdict.flags and f"{key}.partial" in common(lang):
+        return f"{key}.partial"
     return key if key in common(lang) else f"status.{verdict.status.value}"
 
 

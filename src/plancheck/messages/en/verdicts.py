@@ -32,6 +32,7 @@ VERDICTS: dict[str, str] = {
     "reason.not_due.nothing_judged_yet": "no period to judge yet",
     "reason.not_due.items_pending": "items not due yet",
     "reason.no_data.no_observation": "nothing has been reported",
+    "reason.no_data.no_observation.partial": "not one period has been reported by all",
     "reason.no_data.final_report_awaited": "due, and the final figure is not reported yet",
     "reason.no_data.reports_overdue": "several reports are overdue",
     "reason.no_data.none_reported": "nothing has been reported",

@@ -32,6 +32,7 @@ VERDICTS: dict[str, str] = {
     "reason.not_due.nothing_judged_yet": "尚无可评判的期间",
     "reason.not_due.items_pending": "事项未到期限",
     "reason.no_data.no_observation": "未报送任何数据",
+    "reason.no_data.no_observation.partial": "没有一期报齐",
     "reason.no_data.final_report_awaited": "期限已过，尚未报送到期数据",
     "reason.no_data.reports_overdue": "连续多期报告逾期未报",
     "reason.no_data.none_reported": "未报送任何数据",
