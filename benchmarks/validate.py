@@ -54,8 +54,8 @@ class Case:
 
 CASES = (
     Case("small workbook", "small.xlsx", 600, 24, {"frictionless": 0.25}, 100, None),
-    Case("200,000-row workbook", "large.xlsx", 200_000, 300, {"frictionless": 0.5, "pandera": 5}, 250, 1.5),
-    Case("300,000-row text table", "large.csv", 300_000, 300, {"frictionless": 0.5, "pandera": 8}, 250, 1.0),
+    Case("200,000-row workbook", "large.xlsx", 200_000, 300, {"frictionless": 0.25, "pandera": 1.5}, 150, 1.0),
+    Case("300,000-row text table", "large.csv", 300_000, 300, {"frictionless": 0.25, "pandera": 3}, 150, 1.0),
 )
 Spot = tuple[int | None, int | None]
 """A row as the sheet numbers it and a column from 0; None where it is not said."""
