@@ -28,7 +28,7 @@ VERDICTS: dict[str, str] = {
     "reason.missed.broken": "broken in one period",
     "reason.missed.undone_at_due": "items not done when due",
     "reason.not_due.first_report_not_due": "the first report is not due yet",
-    "reason.not_due.pace_not_started": "before the first point of the pace",
+    "reason.not_due.pace_not_started": "the pace asks for nothing yet",
     "reason.not_due.nothing_judged_yet": "no period to judge yet",
     "reason.not_due.items_pending": "items not due yet",
     "reason.no_data.no_observation": "nothing has been reported",

@@ -28,7 +28,7 @@ VERDICTS: dict[str, str] = {
     "reason.missed.broken": "有一期未符合要求",
     "reason.missed.undone_at_due": "到期仍有事项未完成",
     "reason.not_due.first_report_not_due": "首次报送期限未到",
-    "reason.not_due.pace_not_started": "尚未到第一个进度节点",
+    "reason.not_due.pace_not_started": "按进度安排尚无应达数",
     "reason.not_due.nothing_judged_yet": "尚无可评判的期间",
     "reason.not_due.items_pending": "事项未到期限",
     "reason.no_data.no_observation": "未报送任何数据",
