@@ -109,7 +109,9 @@ def main() -> int:
             (clock, used), (theirs, used_by_them) = found[name], found["reference"]
             each = f"{clock * 1000 / given.plans:.2f} ms a plan, {used * 1000 / given.plans:.2f} of processors"
             other = f"{theirs * 1000 / given.plans:.2f} and {used_by_them * 1000 / given.plans:.2f}"
-            said = f"load, {name}: {each}; CSafeLoader + pydantic {other}; ratio"
+            said = (
+                f"load, {name}: {each}; CSafeLoader + pydantic {other}; of processors {used / used_by_them:.3g}, ratio"
+            )
             kept.append(judged(said, clock / theirs, limit))
         for output in ("status.txt", "status.json", "status.csv"):
             took, peak = status(root, scratch / "cache-0", output)
