@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import warnings
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal
 
 from pyspark.errors import PySparkException
@@ -91,10 +90,11 @@ def patient(session: SparkSession) -> None:
 
 
 def _retry(session: Any, times: int) -> None:
-    with suppress(ImportError, AttributeError):
-        from pyspark.sql.connect.client.retries import DefaultPolicy
+    if ".connect." not in type(session).__module__:  # there is no server
+        return
+    from pyspark.sql.connect.client.retries import DefaultPolicy
 
-        session.client.set_retry_policies([DefaultPolicy(max_retries=times)] if times else [])
+    session.client.set_retry_policies([DefaultPolicy(max_retries=times)] if times else [])
 
 
 def trouble(error: BaseException) -> Trouble | None:
