@@ -174,3 +174,19 @@ def test_an_earlier_day_and_an_amended_aim_are_judged_from_the_same_sums(
     assert {name: found[name] for name in found if name != "basis"} == {
         name: wanted[name] for name in wanted if name != "basis"
     }
+
+
+def test_a_parquet_file_damaged_behind_its_head_is_named(project: Path) -> None:
+    many = (
+        "SELECT 'A' AS target, '校' || range AS entity, '2026-01' AS period, CAST(range AS VARCHAR) AS value FROM range"
+    )
+    for name in ("a", "b"):
+        duckdb.sql(f"COPY ({many}(5000)) TO 'data/p/{name}.parquet' (FORMAT parquet)")
+    file = project / "data/p/b.parquet"
+    damaged = bytearray(file.read_bytes())
+    damaged[40 : len(damaged) // 2] = bytes(byte ^ 0x5A for byte in damaged[40 : len(damaged) // 2])
+    file.write_bytes(damaged)
+    assert main(["status", "--period", "2026-01", "--format", "json", "-o", "out.json", "--quiet"]) == 3
+    report = json.loads(Path("out.json").read_text("utf-8"))
+    assert [(finding["code"], finding["file"]) for finding in report["findings"]] == [("F001", "b.parquet")]
+    assert report["plans"][0]["targets"][0]["facts"]["actual"] == str(sum(range(5000)))

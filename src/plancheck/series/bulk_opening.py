@@ -24,8 +24,8 @@ Layouts = set[object]
 class _MisreadError(Exception):
     """Files of this layout are not what they seemed, or the engine has no quick way to read them."""
 
-    def __init__(self, layout: object) -> None:
-        self.layout = layout
+    def __init__(self, layout: object, why: str = "") -> None:
+        self.layout, self.why = layout, why
 
 
 @dataclass(slots=True)
@@ -46,6 +46,8 @@ def stored_tables(
         try:
             return _stored(engine, files, plan, names, careful)
         except _MisreadError as misread:
+            if misread.layout in careful:
+                raise OSError(misread.why) from misread
             careful.add(misread.layout)
 
 
@@ -96,15 +98,15 @@ def _written(engine: Engine, table: Table) -> dict[str, set[str]]:
     given = [name for name in WRITTEN if name in table.header.columns or name == "entity"]
     try:
         return engine.distinct(normal(table), given)
-    except OSError:
-        raise _MisreadError(table.files[0].layout) from None
+    except OSError as error:
+        raise _MisreadError(table.files[0].layout, str(error)) from None
 
 
 def _kept(engine: Engine, plain: Plain) -> Stored:
     try:
         rows = engine.store(plain.rows(engine))
-    except OSError:
-        raise _MisreadError(plain.table.files[0].layout) from None
+    except OSError as error:
+        raise _MisreadError(plain.table.files[0].layout, str(error)) from None
     counted = dict(engine.fetch(rows.group_by("f").agg(nw.len().alias("k")).select("f", "k")))
     if not plain.table.whole({at - plain.shift: many for at, many in counted.items()}):
         raise _MisreadError(plain.table.files[0].layout)

@@ -27,6 +27,14 @@ _TEXT = (
     "header = false, auto_detect = false, quote = '', escape = '', comment = '', encoding = 'utf-8', parallel = true,"
     " max_line_size = 16777216"
 )
+_OWN_FAULTS = (
+    duckdb.BinderException,
+    duckdb.ParserException,
+    duckdb.CatalogException,
+    duckdb.OutOfMemoryException,
+    duckdb.InterruptException,
+    duckdb.FatalException,
+)
 _PATTERN = re.compile(r"([*?\[\]])")
 
 
@@ -152,7 +160,9 @@ def _as_given() -> Iterator[None]:
     """A file that is not what it seemed is no fault of the query."""
     try:
         yield
-    except (duckdb.InvalidInputException, duckdb.IOException, duckdb.ConversionException) as error:
+    except _OWN_FAULTS:
+        raise
+    except duckdb.Error as error:
         raise OSError(str(error)) from None
 
 
