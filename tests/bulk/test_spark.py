@@ -261,17 +261,6 @@ def test_an_address_that_is_none(project: Path, capsys: pytest.CaptureFixture[st
     assert (code, "--master goes with --engine spark only" in said) == (2, True)
 
 
-def test_what_is_to_be_installed_is_named(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("plancheck.cli.bulk._installed", lambda *names: "pyspark" in names)
-    code, said = refused(capsys, "--engine", "spark", "--master", "local[2]")
-    assert (code, 'pip install "pyspark[connect]' in said) == (2, True)
-    monkeypatch.setattr("plancheck.cli.bulk._installed", lambda *names: False)
-    code, said = refused(capsys, "--engine", "spark", "--master", "sc://localhost")
-    assert (code, 'pip install "plancheck[spark]"' in said) == (2, True)
-
-
 def test_an_older_server(
     project: Path, master: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
