@@ -138,10 +138,10 @@ def test_a_count_is_paced_by_days_unless_the_plan_says_otherwise() -> None:
         assert said(goal, "2025 9.53", "2026-03-01", span=span) == f"at_risk pace off_track{more}"
 
 
-def test_over_the_upper_side_of_a_band_the_gap_is_what_is_too_much() -> None:
+def test_the_gap_runs_to_the_figure_stated_or_to_the_bound_that_is_passed() -> None:
     about = Reach(about=Decimal(9000), tolerance=Tolerance(amount=Decimal(5), percent=True), side="both", by=d("2028"))
     over = verdict(target(about, measure="increment"), "2026-Q1 9451", "2026-04-15")
-    assert (over.reason, over.facts["gap"], "needed_per_period" in over.facts) == ("cap_exceeded", -1, False)
+    assert (over.reason, over.facts["gap"], "needed_per_period" in over.facts) == ("cap_exceeded", -451, False)
     band = target(Reach(between=(Decimal(16), Decimal(18)), by=d("2028")), measure="level", baseline=("22", "2025"))
     assert [verdict(band, f"2026-Q1 {x}", "2026-04-15").facts["gap"] for x in (15, 17, 19)] == [1, 1, -1]
 

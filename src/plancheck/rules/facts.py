@@ -73,10 +73,9 @@ def _value(problem: Problem, steps: paths.Path, last: Standing) -> Facts:
 
 
 def _bound(problem: Problem, x: Decimal) -> Decimal:
-    """What x is off from: the upper bound where it is over that, else the figure that pace runs to; of `between` the
-    bound that it has passed."""
+    """What x is off from: the figure stated, on either side of it; of `between` the bound that it has passed."""
     c = problem.comparator
-    if c.high is not None and c.above(x):
+    if c.stated is None and c.high is not None and c.above(x):
         return c.high
     return c.low if c.low is not None and c.stated is None and c.below(x) else nearest_aim(problem, x)
 
