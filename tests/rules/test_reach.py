@@ -219,3 +219,10 @@ class TestReporters:
     def test_a_gap_outranks_a_missing_reporter(self) -> None:
         v = verdict(self.COUNT, "2026-Q2 ? entity=甲校", "2026-08-15", reporters=self.TWO)
         assert (v.status, v.reason) == ("undetermined", "unreadable")
+
+
+def test_a_ratio_of_which_everyone_says_none_of_none_has_nothing_to_measure() -> None:
+    share = target(Reach(at_least=Decimal(90), by=d("2028")), measure="ratio", baseline=("50", "2025"), unit="%")
+    assert said(share, "2026-Q1 0/0", "2026-04-15") == "undetermined nothing_to_measure"
+    with_one_missing = said(share, "2026-Q1 0/0 entity=甲校", "2026-05-01", reporters=roster("甲校", "乙校"))
+    assert with_one_missing == "undetermined missing_reporters partial"

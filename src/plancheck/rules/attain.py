@@ -87,8 +87,7 @@ def _firm(problem: Problem, judged: list[Standing]) -> Outcome:
         return _lower_bound(problem, judged)
     outcomes = [settle(problem, steps) for steps in _courses(problem, judged)]
     if len({outcome.status for outcome in outcomes}) > 1:
-        reason = "unreadable" if unread else "total_fell" if fell else "missing_reporters"
-        return Outcome(Status.UNDETERMINED, reason)
+        return Outcome(Status.UNDETERMINED, "unreadable" if unread else "total_fell" if fell else _open(open_standings))
     if len({Flag.LATE in outcome.flags for outcome in outcomes}) > 1:
         relapsed = all(Flag.RELAPSE_RISK in outcome.flags for outcome in outcomes)
         return replace(MET_SOMETIME, flags=(Flag.RELAPSE_RISK,)) if relapsed else MET_SOMETIME
@@ -97,6 +96,12 @@ def _firm(problem: Problem, judged: list[Standing]) -> Outcome:
         plain = settle(problem, as_reported)
         return plain if plain.status == outcomes[0].status else outcomes[0]
     return outcomes[0]
+
+
+def _open(standings: Sequence[Standing]) -> str:
+    """Why nothing says what the value is, where everything can be read: of 0 out of 0 there is no ratio."""
+    missing = any(standing.missing or standing.missing_periods for standing in standings)
+    return "missing_reporters" if missing else "nothing_to_measure"
 
 
 def _lower_bound(problem: Problem, judged: list[Standing]) -> Outcome:

@@ -43,6 +43,7 @@ VERDICTS: dict[str, str] = {
     "reason.undetermined.due_inside_period": "due inside a reporting period, so the value when due is not known",
     "reason.undetermined.total_fell": "the running total fell",
     "reason.undetermined.missing_reporters": "it depends on those who have not reported",
+    "reason.undetermined.nothing_to_measure": "the denominators add up to 0, there is no ratio",
     "reason.undetermined.period_missing": "a period is missing",
     "reason.not_checkable.narrative": "no number or item that can be checked; judged by people",
     # openings

@@ -43,6 +43,7 @@ VERDICTS: dict[str, str] = {
     "reason.undetermined.due_inside_period": "期限落在报告期中间，无法确定到期时的数值",
     "reason.undetermined.total_fell": "累计值下降",
     "reason.undetermined.missing_reporters": "结论取决于未报送单位的数值",
+    "reason.undetermined.nothing_to_measure": "分母合计为 0，无法计算比率",
     "reason.undetermined.period_missing": "有报告期缺报",
     "reason.not_checkable.narrative": "没有可核验的数字或事项，由人工评议",
     # 句首
