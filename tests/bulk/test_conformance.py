@@ -22,7 +22,7 @@ from plancheck.series.bulk import Bulk
 from plancheck.series.bulk_standings import fits
 from plancheck.series.engines.duckdb import DuckDB
 from plancheck.series.reference import entries_of
-from tests.bulk.conformance import bare, by_engine, by_reference, compare
+from tests.bulk.conformance import bare, by_engine, by_reference, compare, scope, written
 
 ENGINES: dict[str, Callable[[], Any]] = {"duckdb": lambda: DuckDB("512MB", threads=1)}
 DAYS = (date(2026, 6, 30), date(2026, 12, 10), date(2027, 3, 31))
@@ -80,13 +80,34 @@ def test_what_is_known_on_an_earlier_day_comes_from_the_same_sums(engine: str, t
         _, wanted = by_reference(tmp_path, loaded, date(2026, 7, 31), None)
         for target, (series, _) in wanted.items():
             ready = bulk._ready.get(target)
-            from tests.bulk.conformance import scope
-
             at = scope(loaded, target, date(2026, 7, 31), None)
             assert ready is None or ready.speaks_of(at)
             assert bare(bulk.build(at)[0]) == bare(series), target
     finally:
         opened.close()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_an_earlier_day_right_after_a_later_one(seed: int, tmp_path: Path) -> None:
+    """What can be taken from the series of the later day is what the reference says of the earlier one."""
+    write(tmp_path, seed, dirt=(0.0, 0.01, 0.05)[seed % 3])
+    loaded, opened, known_at = plan(), DuckDB("512MB", threads=1), date(2026, 9, 1) if seed > 3 else None
+    later = date(2027, 3, 31)
+    taken = 0
+    try:
+        bulk, _ = by_engine(opened, tmp_path, loaded, later, known_at)
+        for day in (date(2026, 1, 31), *DAYS[:2], date(2026, 9, 30), date(2026, 10, 31), date(2027, 2, 28)):
+            _, wanted = by_reference(tmp_path, loaded, day, known_at)
+            for target, (series, _) in wanted.items():
+                at = scope(loaded, target, day, known_at)
+                bulk.build(scope(loaded, target, later, known_at))
+                ready = bulk._ready.get(target)
+                taken += ready is not None and bulk._taken(ready, at) is not None
+                made = bulk.build(at)[0]
+                assert (bare(made), written(made)) == (bare(series), written(series)), (target, day)
+    finally:
+        opened.close()
+    assert taken >= 10
 
 
 @every_engine

@@ -26,7 +26,8 @@ from plancheck.series.bulk_reading import Held, Reading, read_bulk
 from plancheck.series.bulk_rows import among
 from plancheck.series.bulk_standings import Together, fits
 from plancheck.series.bulk_tally import Tallied, Tally, tally, without
-from plancheck.series.reference import build, entries_of
+from plancheck.series.earlier import earlier
+from plancheck.series.reference import Built, build, settled
 from plancheck.series.scope import Scope
 from plancheck.series.select import select
 from plancheck.sources.limits import Limits
@@ -59,6 +60,11 @@ class _Ready:
         alike = replace(scope, as_of=self.scope.as_of, target=asked) == self.scope
         return alike and type(own.rule) is type(other.rule) and scope.as_of <= self.scope.as_of
 
+    def begun(self, day: date) -> bool:
+        """Something that is known by its sum had been reported by the end of the day."""
+        reports, sums = self.group.reports, self.tally.sums
+        return any(found and reports[at].end <= day for at, found in sums.items() if at >= self.group.first)
+
 
 class Bulk:
     """What was submitted to one plan. `findings` are those of reading."""
@@ -66,6 +72,7 @@ class Bulk:
     def __init__(self, engine: Engine, loaded: LoadedPlan, reading: Reading) -> None:
         self._engine, self._loaded, self._reading, self._held = engine, loaded, reading, reading.held
         self._ready: dict[str, _Ready] = {}
+        self._last: Built | None = None
         self.findings: tuple[Finding, ...] = reading.findings
         self._most = _DEFAULT.findings
 
@@ -97,14 +104,27 @@ class Bulk:
         return Scope(self._loaded.plan, version, roster, as_of, known_at)
 
     def build(self, scope: Scope) -> tuple[Series, list[Finding]]:
-        """The series of one target on one day, and what was found on the way."""
+        """The series of one target on one day, and what was found on the way. Right after a later day, that day's
+        series says most of it, and what it found is not said again."""
         ready = self._ready.get(scope.target.id)
         if ready is not None and ready.speaks_of(scope):
-            entries, findings = entries_of(scope, ready.noted)
+            if (taken := self._taken(ready, scope)) is not None:
+                return taken, []
+            selected, entries, findings = settled(scope, ready.noted)
             if fits(ready.group, entries, ready.tally.sums):
                 files = () if self._held is None else self._held.files
-                return Together(scope, ready.group, ready.tally, entries, files).series(), [*findings, *ready.said]
+                series = Together(scope, ready.group, ready.tally, entries, files).series()
+                self._last = Built(scope, selected, entries, series, findings)
+                return series, [*findings, *ready.said]
         return build(scope, self.observations(scope.target.id))
+
+    def _taken(self, ready: _Ready, scope: Scope) -> Series | None:
+        """From the series of a later day, if nothing of those that stand apart reaches back. The others are known
+        by the report; some of them had reported by then."""
+        series = None if self._last is None else earlier(self._last, scope, ready.noted)
+        if series is None or not series.standings or not ready.begun(scope.as_of):
+            return None
+        return replace(series, unread=False, last_end=series.standings[-1].end)
 
     def observations(self, target: str) -> list[Observation]:
         """Everything that was reported on one target, one by one."""

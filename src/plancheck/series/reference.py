@@ -45,9 +45,8 @@ def build(scope: Scope, observations: Iterable[Observation]) -> tuple[Series, li
 
 def built(scope: Scope, observations: Iterable[Observation]) -> Built:
     """The same with the entries that it was made from."""
-    selected, found = _joined(scope, observations)
-    entries, more = _cleaned(scope, selected)
-    return Built(scope, selected, entries, _series(scope, entries), found + more)
+    selected, entries, findings = settled(scope, observations)
+    return Built(scope, selected, entries, _series(scope, entries), findings)
 
 
 def _series(scope: Scope, entries: Sequence[Entry]) -> Series:
@@ -64,9 +63,15 @@ def _series(scope: Scope, entries: Sequence[Entry]) -> Series:
 
 def entries_of(scope: Scope, observations: Iterable[Observation]) -> tuple[list[Entry], list[Finding]]:
     """What counts of the reports on one target, each reporter's own, and everything there is to say about them."""
+    _, entries, findings = settled(scope, observations)
+    return entries, findings
+
+
+def settled(scope: Scope, observations: Iterable[Observation]) -> tuple[Sequence[Entry], list[Entry], list[Finding]]:
+    """The same, with the entries before those that cover one another were settled."""
     selected, findings = _joined(scope, observations)
     entries, more = _cleaned(scope, selected)
-    return entries, findings + more
+    return selected, entries, findings + more
 
 
 def _joined(scope: Scope, observations: Iterable[Observation]) -> tuple[list[Entry], list[Finding]]:
