@@ -1,8 +1,7 @@
 """How long `plancheck status` takes beside importing its libraries. Exit 1 when it takes more than its share.
 
 Makes a virtual environment with the core packages only, because what else is installed moves the reference: openpyxl
-pulls numpy in where it finds it. Runs take turns, and the least of each side counts: whatever else a machine does only
-ever adds. The smaller of two ratios is judged, by the clock and by the processor: on a busy machine either is too high.
+pulls numpy in where it finds it. Runs are paired, so that a busy machine slows both sides alike.
 
     python benchmarks/startup.py [RUNS]
 """
@@ -18,11 +17,7 @@ import time
 import venv
 from collections.abc import Callable
 from pathlib import Path
-
-try:
-    import resource
-except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
+from statistics import median
 
 PROJECT = Path(__file__).resolve().parent.parent
 PLAN = "plans/national-education-2021-2025.yaml"
@@ -41,29 +36,15 @@ def make_environment(folder: Path) -> Path:
     return python
 
 
-Took = tuple[float, float]
-"""Seconds by the clock, and of the processor."""
-
-
-def seconds(python: Path, args: tuple[str, ...], cache: Path) -> Took:
-    """One whole process."""
+def seconds(python: Path, args: tuple[str, ...], cache: Path) -> float:
+    """Wall time of one whole process."""
     env = {**os.environ, "PLANCHECK_CACHE": str(cache), "PYTHONPATH": ""}
-    env.pop("PYTHONDONTWRITEBYTECODE", None)
-    before, start = spent(), time.perf_counter()
+    start = time.perf_counter()
     subprocess.run([python, *args], cwd=PROJECT, env=env, check=True, stdout=subprocess.DEVNULL)
-    took = time.perf_counter() - start
-    return took, spent() - before or took
+    return time.perf_counter() - start
 
 
-def spent() -> float:
-    """Processor seconds of all processes that were waited for; 0 on Windows, which does not tell."""
-    if resource is None:
-        return 0.0
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return children.ru_utime + children.ru_stime
-
-
-def measure(python: Path, scratch: Path, runs: int) -> dict[str, list[tuple[Took, Took]]]:
+def measure(python: Path, scratch: Path, runs: int) -> dict[str, list[tuple[float, float]]]:
     """Pairs of (measured, reference) for each subject. The first run of all compiles bytecode and is not counted."""
     warm = scratch / "warm"
     subjects: dict[str, tuple[tuple[str, ...], Callable[[int], Path]]] = {
@@ -73,7 +54,7 @@ def measure(python: Path, scratch: Path, runs: int) -> dict[str, list[tuple[Took
     }
     seconds(python, STATUS, warm)
     seconds(python, REFERENCE, warm)
-    pairs: dict[str, list[tuple[Took, Took]]] = {name: [] for name in subjects}
+    pairs: dict[str, list[tuple[float, float]]] = {name: [] for name in subjects}
     for run in range(runs):
         for name, (args, cache) in subjects.items():
             pairs[name].append((seconds(python, args, cache(run)), seconds(python, REFERENCE, warm)))
@@ -90,16 +71,14 @@ def main() -> int:
     return 0 if all(kept) else 1
 
 
-def report(name: str, pairs: list[tuple[Took, Took]]) -> bool:
+def report(name: str, pairs: list[tuple[float, float]]) -> bool:
     """Print how long one subject took; whether it kept its limit."""
-    mine, reference = ([min(times) * 1000 for times in zip(*side, strict=True)] for side in zip(*pairs, strict=True))
-    clock, processor = (own / other for own, other in zip(mine, reference, strict=True))
+    ratio = median(mine / reference for mine, reference in pairs)
+    mine, reference = (median(side) * 1000 for side in zip(*pairs, strict=True))
     limit = LIMITS.get(name, math.inf)
-    kept = min(clock, processor) <= limit
-    verdict = "" if name not in LIMITS else f"   limit {limit} {'kept' if kept else 'EXCEEDED'}"
-    times = f"{mine[0]:6.0f} ms   imports {reference[0]:6.0f} ms   ratio {clock:.2f}"
-    print(f"{name:<20} {times}   by the processor {processor:.2f}{verdict}")
-    return kept
+    verdict = "" if name not in LIMITS else f"   limit {limit} {'kept' if ratio <= limit else 'EXCEEDED'}"
+    print(f"{name:<20} {mine:6.0f} ms   imports {reference:6.0f} ms   ratio {ratio:.2f}{verdict}")
+    return ratio <= limit
 
 
 if __name__ == "__main__":
