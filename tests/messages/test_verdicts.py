@@ -43,6 +43,17 @@ def test_a_total_against_its_pace() -> None:
     )
 
 
+def test_nothing_to_measure_asks_to_look_at_the_denominators() -> None:
+    facts: dict[str, Fact] = {"target": D(95), "comparator": "at_least"}
+    assert said("zh", "undetermined.nothing_to_measure", rate, **facts) == (
+        "分母合计为 0，无法计算比率，目标不低于 95%",
+        "请核对分母；确为 0 的，请说明原因",
+    )
+    assert said("en", "undetermined.nothing_to_measure", rate, **facts)[1] == (
+        "check the denominators; where 0 is right, say why"
+    )
+
+
 def test_where_some_have_reported_it_is_not_said_that_nobody_has() -> None:
     facts: dict[str, Fact] = {"target": D(95), "comparator": "at_least", "reporters_in": 4, "reporters_expected": 5}
     assert said("zh", "no_data.no_observation", rate, (Flag.PARTIAL,), **facts)[0].startswith("没有一期报齐，")

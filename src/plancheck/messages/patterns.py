@@ -101,7 +101,7 @@ ADVICE: dict[str, tuple[str, ...]] = {
     "undetermined.due_inside_period": ("snapshot",),
     "undetermined.total_fell": ("fell",),
     "undetermined.missing_reporters": ("report", "from_missing"),
-    "undetermined.nothing_to_measure": (),
+    "undetermined.nothing_to_measure": ("denominators",),
     "undetermined.period_missing": ("report",),
     "undetermined.growth_undefined": ("base",),
     "undetermined.dispersion_undefined": ("entities",),

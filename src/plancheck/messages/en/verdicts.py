@@ -115,6 +115,7 @@ VERDICTS: dict[str, str] = {
     "advice.values": "report the year-end values of earlier years",
     "advice.method": "judge by pace instead, or say why growth is the right measure",
     "advice.snapshot": "report the value as of {due} on its own",
+    "advice.denominators": "check the denominators; where 0 is right, say why",
     "advice.fell": "find out why the running total fell; correct or explain it",
     "advice.finish": "finish soon: {overdue_items}",
     "advice.finish_pending": "finish soon: {pending}",

@@ -115,6 +115,7 @@ VERDICTS: dict[str, str] = {
     "advice.values": "请补报往年年末值",
     "advice.method": "请改用序时进度法，或说明为何适用增速法",
     "advice.snapshot": "请单独报送截至 {due} 的数值",
+    "advice.denominators": "请核对分母；确为 0 的，请说明原因",
     "advice.fell": "请核实累计值为何减少，并更正或说明",
     "advice.finish": "请尽快完成：{overdue_items}",
     "advice.finish_pending": "请尽快完成：{pending}",
