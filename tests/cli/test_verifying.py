@@ -57,6 +57,25 @@ def test_a_folder_where_a_file_was(cli: Cli, audited: Path) -> None:
     assert verify(cli) == (1, [("output_missing", "report.md"), ("output_added", "report.md/x")])
 
 
+def test_an_empty_folder_that_nobody_listed(cli: Cli, audited: Path) -> None:
+    (BUNDLE / "附件" / "一").mkdir(parents=True)
+    assert verify(cli) == (1, [("output_added", "附件/一/")])
+    _, out, _ = cli("audit", "--verify", str(BUNDLE), "--lang", "zh")
+    assert "附件/一/：清单中没有此项" in out
+    assert "附件/一/: not in the manifest" in cli("audit", "--verify", str(BUNDLE), "--lang", "en")[1]
+    assert cli("audit", "--year", "2026", "-o", str(BUNDLE))[0] == 0
+    assert verify(cli) == (0, [])
+
+
+def test_a_folder_whose_files_are_gone_is_told_by_the_files(cli: Cli, project: Path) -> None:
+    assert cli("audit", "--year", "2026", "-o", str(BUNDLE), "--with-inputs")[0] == 0
+    kept = sorted((BUNDLE / "inputs" / "data").rglob("*.*"))
+    for path in kept:
+        path.unlink()
+    missing = [one for one in verify(cli)[1] if one[0].startswith("output")]
+    assert missing == [("output_missing", path.relative_to(BUNDLE).as_posix()) for path in kept]
+
+
 @posix
 def test_a_link_to_the_very_same_bytes_is_no_file_of_the_bundle(cli: Cli, audited: Path) -> None:
     (BUNDLE / "report.md").rename("moved.md")

@@ -44,6 +44,13 @@ def strange_in(folder: Path) -> tuple[str, ...]:
     return tuple(name for name, path in _listed(folder) if not _ordinary(path))
 
 
+def empty_in(folder: Path) -> tuple[str, ...]:
+    """Folders that hold nothing, each with a slash behind its path. Raises OSError."""
+    held = os.walk(folder, onerror=_refused)
+    empty = [Path(where) for where, folders, files in held if not folders and not files and Path(where) != folder]
+    return tuple(sorted(path.relative_to(folder).as_posix() + "/" for path in empty))
+
+
 def _listed(folder: Path) -> Iterator[tuple[str, Path]]:
     """Everything but folders, by path; a folder that does not open raises OSError."""
     found: list[Path] = []
@@ -83,7 +90,7 @@ def _holds(folder: Path, files: Mapping[str, bytes], listed: frozenset[str]) -> 
         raise NotABundleError(folder.name)
     held, strange = read_bundle(folder), strange_in(folder)
     ours = {*listed, MANIFEST} if MANIFEST in held else set()
-    if held == dict(files) and not strange:
+    if held == dict(files) and not strange and not empty_in(folder):
         return True
     if foreign := sorted({*held, *strange} - ours | {*strange}):
         raise NotABundleError(foreign[0])

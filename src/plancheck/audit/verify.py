@@ -51,15 +51,21 @@ class Verified:
     tools: Mapping[str, str] | None = None
 
 
-def verify(files: Mapping[str, bytes], root: Path | None, strange: Iterable[str] = (), kept: bool = False) -> Verified:
+def verify(
+    files: Mapping[str, bytes],
+    root: Path | None,
+    strange: Iterable[str] = (),
+    empty: Iterable[str] = (),
+    kept: bool = False,
+) -> Verified:
     """Check the files of a bundle and replay it from the project at `root`, which holds no more than the inputs that
     the bundle keeps where these were laid out there (`kept`). `files` are all ordinary files that stand in its folder,
-    `strange` the names of what else does."""
+    `empty` the folders in which nothing does, `strange` the names of what else there is."""
     manifest = read(files.get(MANIFEST, b""))
     found = [Difference("output_strange", name) for name in strange]
     if manifest is None:
         return Verified((*found, Difference("manifest", MANIFEST)))
-    found += _outputs(manifest, files)
+    found += _outputs(manifest, files, empty)
     if root is None:
         missing = Difference("not_replayed", "")
         return Verified((*found, missing), outputs=len(manifest.outputs), tools=manifest.tools)
@@ -82,15 +88,17 @@ def keeps_inputs(files: Mapping[str, bytes]) -> bool:
     return any(name.startswith(KEPT) for name in files)
 
 
-def _outputs(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[Difference]:
-    """Files that are not what the manifest says, that are gone, and that it does not know."""
+def _outputs(manifest: Manifest, files: Mapping[str, bytes], empty: Iterable[str]) -> Iterator[Difference]:
+    """Files that are not what the manifest says, that are gone, and that it does not know; and empty folders, but for
+    those whose files are gone."""
     for one in manifest.outputs:
         if one.path not in files:
             yield Difference("output_missing", one.path)
         elif digest(files[one.path]) != one.sha256:
             yield Difference("output_changed", one.path, one.sha256, digest(files[one.path]))
     known = {MANIFEST, *(one.path for one in manifest.outputs)}
-    yield from (Difference("output_added", name) for name in sorted(files.keys() - known))
+    added = [*(files.keys() - known), *(name for name in empty if not any(one.startswith(name) for one in known))]
+    yield from (Difference("output_added", name) for name in sorted(added))
 
 
 def _replay(

@@ -14,15 +14,15 @@ def read_files(folder: Path) -> dict[str, bytes]:
     return read_all(folder)[0]
 
 
-def read_all(folder: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """The same, and the names of what else stands there."""
-    from plancheck.audit.store import read_bundle, standing, strange_in
+def read_all(folder: Path) -> tuple[dict[str, bytes], tuple[str, ...], tuple[str, ...]]:
+    """The same, the names of what stands there and is no file, and the empty folders."""
+    from plancheck.audit.store import empty_in, read_bundle, standing, strange_in
 
     try:
         place = standing(folder)
         if not place.is_dir():
             raise CommandError("audit.no_bundle", UNREADABLE, folder=str(folder))
-        return read_bundle(place), strange_in(place)
+        return read_bundle(place), strange_in(place), empty_in(place)
     except OSError as error:
         raise CommandError(
             "audit.unreadable", UNREADABLE, folder=str(folder), why=error.strerror or type(error).__name__

@@ -34,13 +34,13 @@ def _verify(given: Settings, folder: Path, against: Path | None) -> Verified:
     """Against the project named, else the inputs that the bundle keeps, else the project around."""
     from plancheck.audit.verify import keeps_inputs, verify
 
-    files, strange = read_all(folder)
+    files, strange, empty = read_all(folder)
     if against is not None and not against.is_dir():
         raise CommandError("root.missing", folder=str(against))
     if against is None and keeps_inputs(files):
         with TemporaryDirectory() as laid_out:
-            return verify(files, _laid_out(files, Path(laid_out)), strange, kept=True)
-    return verify(files, against or _around(given), strange)
+            return verify(files, _laid_out(files, Path(laid_out)), strange, empty, kept=True)
+    return verify(files, against or _around(given), strange, empty)
 
 
 def _laid_out(files: Mapping[str, bytes], root: Path) -> Path:

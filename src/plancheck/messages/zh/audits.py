@@ -88,7 +88,7 @@ AUDITS: dict[str, str] = {
     "verify.manifest": "{what}：不是当时写下的清单，或已被改动",
     "verify.output_changed": "{what}：内容已被改动（原 sha256 {was}，现 {now}）",
     "verify.output_missing": "{what}：审计包中缺少此文件",
-    "verify.output_added": "{what}：清单中没有此文件",
+    "verify.output_added": "{what}：清单中没有此项",
     "verify.output_strange": "{what}：不是普通文件（链接、管道、设备，或过大），没有读取",
     "verify.unread": "有 {unread} 个输入在审计时就被拒绝读取，审计包中没有它们：只比对结论，不逐字节比对报告。",
     "verify.input_changed": "{what}：输入文件已被改动（原 sha256 {was}，现 {now}）",
