@@ -161,7 +161,7 @@ def asking_of_files(
 ) -> Asking | None:
     """Of files that are not all there is: those they speak of, for the period they speak of; None where they speak of
     none. A form speaks of the one it was made for even where nothing is filled in."""
-    asked = period or _latest(loaded, given, targets[0].scope.as_of)
+    asked = (period or _latest(loaded, given, targets[0].scope.as_of)) if targets else None
     if asked is None:
         return None
     forms = forms_of(loaded, given, asked)

@@ -80,7 +80,7 @@ def _compared(
     """Every target of the plan, and what its series has to say."""
     scopes = [scope_of(loaded, target.id, as_of, known_at) for target in loaded.plan.targets]
     parts = [part for one in (context, given) for part in parts_of(one.observations)]
-    rows, quiet = _looked_at(loaded, scopes, parts)
+    rows, quiet = _looked_at(loaded, scopes, parts, known_at)
     targets: list[Compared] = []
     found: list[Finding] = []
     reporters: dict[int, Who] = {}
@@ -96,11 +96,11 @@ def _compared(
 
 
 def _looked_at(
-    loaded: LoadedPlan, scopes: Sequence[Scope], parts: Sequence[Sequence[Observation]]
+    loaded: LoadedPlan, scopes: Sequence[Scope], parts: Sequence[Sequence[Observation]], known_at: date | None
 ) -> tuple[Mapping[str, list[Observation]], Mapping[str, Quiet]]:
     """The rows of each target; of large tables only those of which there may be something to say, beside what the
     others tell."""
-    if any(isinstance(part, Tabled) for part in parts) and scopes[0].known_at is None:
+    if any(isinstance(part, Tabled) for part in parts) and known_at is None:
         from plancheck.checks.quiet import all_but_quiet  # small tables never pay for it
 
         return all_but_quiet(loaded, scopes, parts)

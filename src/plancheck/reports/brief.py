@@ -60,8 +60,9 @@ def _opening(report: Report, plan: PlanReport, lang: str) -> str:
         "as_of": report.as_of.isoformat(),
         "title": escape(plan.loaded.plan.title.get(lang)),
         "total": str(len(plan.targets)),
-        "counts": _counts(lang, (item.verdict.status for item in plan.targets)),
     }
+    if plan.targets:
+        said["counts"] = _counts(lang, (item.verdict.status for item in plan.targets))
     if report.period:
         said["period"] = escape(report.period)
     sentences = [fill(term(lang, "brief.counts"), said) or "", _data(plan, lang)]

@@ -35,7 +35,10 @@ def overview(report: Report, options: Options) -> list[str]:
         "",
         *findings(report, options),
     ]
-    return [*lines, *(more(home[id(worst[0])], worst[0].target.id) if worst else more(views[0], None))]
+    if worst:
+        return [*lines, *more(home[id(worst[0])], worst[0].target.id)]
+    full = next((view for view in views if view.plan.targets), views[0])
+    return [*lines, *more(full, None)]
 
 
 def when(report: Report, lang: str) -> str:

@@ -78,8 +78,11 @@ def bars(counted: Mapping[Status, int], sample: bool, paint: Paint, options: Opt
 
 
 def checkable(view: View) -> list[str]:
+    """How many of the targets a machine can judge."""
     total, rest = len(view.plan.targets), view.plan.counts.get(Status.NOT_CHECKABLE, 0)
-    if not rest:
+    if not total:
+        text = term(view.lang, "text.bare_plan")
+    elif not rest:
         text = phrase(view.lang, "text.all_checkable", total=str(total))
     else:
         able = total - rest
@@ -183,7 +186,9 @@ def _same_day(report: Report) -> str:
 
 
 def more(view: View, example: str | None) -> list[str]:
-    """The commands that show the rest, on the same day."""
+    """The commands that show the rest, on the same day; none where the plan has no target."""
+    if not view.plan.targets:
+        return []
     period = _same_day(view.report)
     target = example or view.plan.targets[0].target.id
     return [
