@@ -22,6 +22,7 @@ from plancheck.sources.cells import stored_number
 from plancheck.sources.grid import Area, Cell, Kind, Sheet
 from plancheck.sources.limits import Limits, RefusedError
 from plancheck.sources.xlsx import read_workbook
+from plancheck.sources.xlsx_zip import Container
 from tests.sources.workbooks import STRICT, pack, parts, text_row
 
 
@@ -392,3 +393,18 @@ def test_a_table_in_a_workbook_reads_like_one_in_text(read: Any, found: Any) -> 
     submitted = read(pack(parts(rows)), "上报.xlsx")
     assert found(submitted) == [("C204", "上报.xlsx#数据!C2")]
     assert str(submitted.observations[0].origin) == "上报.xlsx#数据!C2"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_elements_are_counted_alike_in_every_encoding(encoding: str) -> None:
+    """A worksheet, its rows, a row, thirty-two cells and as many values, but no end of any of them: 67 elements."""
+    named: dict[str, str | bytes] = dict(parts('<row r="1">' + "<c><v>1</v></c>" * 32 + "</row>"))
+    text = str(named["xl/worksheets/sheet1.xml"])
+    mark = {"utf-8": b"", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}[encoding]
+    named["xl/worksheets/sheet1.xml"] = mark + text.encode(encoding)
+    container = Container(pack(named), Limits(cells=17))
+    container.parse("xl/worksheets/sheet1.xml", lambda *_: None, lambda _: None, lambda _: None)
+    short = Container(pack(named), Limits(cells=16))
+    with pytest.raises(RefusedError) as refused:
+        short.parse("xl/worksheets/sheet1.xml", lambda *_: None, lambda _: None, lambda _: None)
+    assert refused.value.facts["reason"] == "elements"

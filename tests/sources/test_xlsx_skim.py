@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -241,3 +242,21 @@ def test_a_second_reading_counts_once() -> None:
     with patch.object(xlsx, "SKIMMED_FROM", 0):
         (sheet,) = read_workbook(data, "表.xlsx", Limits(unpacked_bytes=size))
     assert [row.number for row in sheet.rows] == [1, 2]
+
+
+@pytest.mark.parametrize(("rows", "readings"), [("<x/>" * 300, 1), (PLAIN + "<x/>" * 300, 2)])
+def test_a_refusal_is_looked_for_again_only_where_rows_had_been_taken_out(rows: str, readings: int) -> None:
+    parse, parsed = Container.parse, list[str]()
+
+    def counted(self: Container, part: str, *handlers: Any) -> None:
+        parsed.append(part)
+        parse(self, part, *handlers)
+
+    with (
+        patch.object(xlsx, "SKIMMED_FROM", 0),
+        patch.object(Container, "parse", counted),
+        pytest.raises(RefusedError) as refused,
+    ):
+        read_workbook(book(rows), "表.xlsx", Limits(cells=80))
+    assert (refused.value.code, refused.value.facts["reason"]) == ("F005", "elements")
+    assert parsed.count("xl/worksheets/sheet1.xml") == readings

@@ -68,12 +68,18 @@ def read_workbook(data: bytes, file: str, limits: Limits) -> tuple[Sheet, ...]:
 def _read(
     container: Container, part: str, strings: list[str], formats: list[str], left: int, limits: Limits
 ) -> _SheetReader:
-    """Read the sheet, a large one by its plain rows first."""
+    """Read the sheet, a large one by its plain rows first. Of several reasons to refuse it the first is told: one that
+    was found after rows had been taken out is looked for again without."""
 
     def read(skimming: bool) -> _SheetReader:
         reader = _SheetReader(container, part, strings, formats, left, limits)
         skimmer = Skimmer(lambda: reader.begun, reader.code, reader.take) if skimming else None
-        container.parse(part, reader.start, reader.end, reader.text, skimmer)
+        try:
+            container.parse(part, reader.start, reader.end, reader.text, skimmer)
+        except RefusedError:
+            if reader.skimmed:
+                raise UnusualError from None
+            raise
         reader.close()
         return reader
 
@@ -103,14 +109,14 @@ def area(text: str, part: str) -> Area:
 
 class _SheetReader:
     """Handlers for one worksheet part. `left` counts down the cells that may still be kept; `begun` counts the elements
-    that hold rows."""
+    that hold rows; `skimmed`: some were taken out by a skimmer."""
 
     def __init__(
         self, container: Container, part: str, strings: list[str], formats: list[str], left: int, limits: Limits
     ) -> None:
-        self.left, self.begun = left, 0
+        self.left, self.begun, self.skimmed = left, 0, False
         self._container, self._parts, self._last = container, list[Block | Row](), 0
-        self._seen = Cells(self._skimmed)
+        self._seen = Cells(self._found)
         self.code = self._seen.__getitem__
         self._part, self._strings, self._formats, self._limits = part, strings, formats, limits
         self._rows: dict[int, dict[int, Cell]] = {}
@@ -128,6 +134,8 @@ class _SheetReader:
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
         name = _ELEMENTS.get(element)
+        if name is None:
+            return
         if name == "c":
             self._begin_cell(attributes)
         elif name == "v":
@@ -136,7 +144,7 @@ class _SheetReader:
             self._formula = self._into = []
         elif name == "t":
             self._into = None if self._ruby else self._inline
-        elif name is not None:
+        else:
             self._begin_other(name, attributes)
 
     def _begin_other(self, name: str, attributes: dict[str, str]) -> None:
@@ -177,6 +185,8 @@ class _SheetReader:
 
     def end(self, element: str) -> None:
         name = _ELEMENTS.get(element)
+        if name is None:
+            return
         if name in ("v", "f", "t"):
             self._into = None
         elif name == "rPh":
@@ -224,7 +234,7 @@ class _SheetReader:
             return None
         return Cell(text, _KINDS.get(kind, Kind.NUMBER), self._format(style), calculated)
 
-    def _skimmed(self, key: bytes) -> Cell | None:
+    def _found(self, key: bytes) -> Cell | None:
         """The cell of what a skimmer found in a column."""
         if not key:
             return None
@@ -233,6 +243,7 @@ class _SheetReader:
 
     def take(self, given: array[int], columns: list[array[int]]) -> None:
         """Rows that a skimmer found; they come in order, else the sheet is read without one."""
+        self.skimmed = True
         self._flush()
         if not all(map(lt, (self._last, *given), given)) or given[-1] > _LAST_ROW:
             raise UnusualError

@@ -83,12 +83,11 @@ class Container:
         return 0 if info is None else info.file_size
 
     def again(self, read: Callable[[], T], instead: Callable[[], T]) -> T:
-        """What `read` returns; where it gives up or refuses, what `instead` does: of several reasons to refuse a file
-        the first is told. What was counted meanwhile is taken back."""
+        """What `read` returns; where it gives up, what `instead` does. What was counted meanwhile is taken back."""
         left, elements = self._left, self._elements
         try:
             return read()
-        except (UnusualError, RefusedError):
+        except UnusualError:
             self._left, self._elements = left, elements
             return instead()
 
@@ -136,10 +135,6 @@ class Container:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
 
-        def counted(name: str, attributes: dict[str, str]) -> None:
-            self.count(1)
-            start(name, attributes)
-
         def refuse(*_: object) -> None:
             raise RefusedError("F006", "dtd", part)
 
@@ -147,7 +142,7 @@ class Container:
             if encoding is not None and encoding.upper() not in _ENCODINGS:
                 raise RefusedError("F001", "xml", part)
 
-        parser.StartElementHandler = counted
+        parser.StartElementHandler = start
         parser.EndElementHandler = end
         parser.CharacterDataHandler = text
         parser.StartDoctypeDeclHandler = refuse
@@ -155,6 +150,7 @@ class Container:
         fed = 0
         try:
             for piece in self.pieces(part) if skimmer is None else skimmer.left_of(self.pieces(part)):
+                self.count(_begun(piece))
                 parser.Parse(piece, False)
                 fed += len(piece)
                 if fed - parser.CurrentByteIndex > _LONGEST_TOKEN:
@@ -162,6 +158,12 @@ class Container:
             parser.Parse(b"", True)
         except expat.ExpatError:
             raise RefusedError("F001", "xml", part) from None
+
+
+def _begun(piece: bytes) -> int:
+    """At least as many elements as begin here: counted by their brackets, all at a look, not one by one while they are
+    parsed. Comments and the like count too."""
+    return piece.count(b"<") - piece.count(b"</") - piece.count(b"<\0/")  # the last is that of UTF-16
 
 
 def _name(written: str) -> str:
