@@ -126,11 +126,11 @@ def _text(name: str, path: Path, start: bytes, names: Names, limits: Limits) -> 
     header = find_header(sheet, names.headers)
     if header is None or header.duplicates or marked((sheet,), start, limits):
         return None
-    delimiter = _delimiter(text, header)
-    if delimiter is None:
+    delimiter, size = _delimiter(text, header), path.stat().st_size
+    if delimiter is None or size < lines * header.fields:  # each row has its delimiters and an end: most are empty lines
         return None
     head = tuple(row for row in sheet.rows if row.number <= header.row)
-    return BulkFile(name, path, path.stat().st_size, head, header, delimiter, lines, (), bare)
+    return BulkFile(name, path, size, head, header, delimiter, lines, (), bare)
 
 
 def _lines(path: Path) -> tuple[int, bool]:

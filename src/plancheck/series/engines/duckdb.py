@@ -50,6 +50,7 @@ class DuckDB:
             self._con.execute(f"SET memory_limit = {_quoted(memory)}")
             self._con.execute(f"SET temp_directory = {_quoted(str(self._folder / 'spill'))}")
             self._con.execute("SET preserve_insertion_order = false")
+            self._con.execute("SET enable_progress_bar = false")  # shown by DuckDB itself where it takes us for a shell
             self._con.execute("SET enable_external_file_cache = false")  # files are read twice, and the system has them
             self._con.execute("SET disabled_optimizers = 'build_side_probe_side'")  # it takes a text for a small table
             if threads:
