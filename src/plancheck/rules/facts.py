@@ -75,9 +75,10 @@ def _value(problem: Problem, steps: paths.Path, last: Standing) -> Facts:
 def _bound(problem: Problem, x: Decimal) -> Decimal:
     """What x is off from: the figure stated, on either side of it; of `between` the bound that it has passed."""
     c = problem.comparator
-    if c.stated is None and c.high is not None and c.above(x):
-        return c.high
-    return c.low if c.low is not None and c.stated is None and c.below(x) else nearest_aim(problem, x)
+    if c.stated is not None:
+        return nearest_aim(problem, x)
+    passed = c.high if c.above(x) else c.low if c.below(x) else None
+    return nearest_aim(problem, x) if passed is None else passed
 
 
 def _met_for_a_time(problem: Problem, steps: paths.Path) -> Facts:
