@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -55,3 +57,49 @@ def test_an_address_for_another_engine(project: Path, capsys: pytest.CaptureFixt
 def test_an_error_is_not_looked_into_where_no_cluster_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "plancheck.series.engines.spark_session", raising=False)
     assert stopped(ValueError("ours")) is None
+
+
+@pytest.fixture
+def rows(project: Path) -> Path:
+    """So many reports that DuckDB keeps two megabytes of them on disk."""
+    pytest.importorskip("duckdb")
+    lines = (f"R1.1,学校{at:06},2026-Q{at % 4 + 1},{at}\n" for at in range(120_000))
+    (project / "data/p/x.csv").write_text("target,entity,period,value\n" + "".join(lines), "utf-8")
+    return project
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "to_do"),
+    [("en", "needs more memory than --memory allows", "Give it more"), ("zh", "内存不够", "请给得多一些")],
+)
+def test_too_little_memory_is_said(
+    rows: Path, capsys: pytest.CaptureFixture[str], lang: str, said: str, to_do: str
+) -> None:
+    assert main(["status", "--lang", lang, "--engine", "duckdb", "--memory", "1MB"]) == 3
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert said in err
+    assert to_do in err
+    assert "Internal" not in err
+
+
+_LITTLE_DISK = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20))
+from plancheck.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such limit")
+def test_a_full_disk_is_said(rows: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    temporary = tmp_path_factory.mktemp("temporary")
+    argv = ["status", "--lang", "en", "--engine", "duckdb"]
+    env = {**os.environ, "TMPDIR": str(temporary)}
+    ran = subprocess.run([sys.executable, "-c", _LITTLE_DISK, *argv], env=env, capture_output=True, check=False)
+    assert (ran.returncode, ran.stdout) == (3, b"")
+    said, to_do = ran.stderr.decode().splitlines()
+    assert said.startswith("DuckDB could not write or read a file: ")
+    assert "stored.db" in said
+    assert "make room there, or let TMPDIR name a folder with more" in to_do
+    assert list(temporary.iterdir()) == []

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from plancheck.plans.plan import LoadedPlan
     from plancheck.series.bulk import Bulk
     from plancheck.series.engines import Engine as Opened
+    from plancheck.series.engines.trouble import Trouble
     from plancheck.sources.folder import Submissions
 
 Engine = Literal["auto", "reference", "duckdb", "spark"]
@@ -100,13 +101,11 @@ def _spark(request: Request) -> Opened:
 
 
 def stopped(error: Exception) -> CommandError | None:
-    """What a cluster said in place of an answer; None for any other error."""
-    if "plancheck.series.engines.spark_session" not in sys.modules:
-        return None
-    from plancheck.series.engines.spark_session import trouble
-
-    found = trouble(error)
-    if found is None:
-        return None
-    code = UNREADABLE if found.kind in ("unseen", "failed") else USAGE
-    return CommandError(f"engine.{found.kind}", code, said=found.said)
+    """What an engine said in place of an answer; None for any other error."""
+    for engine in ("duckdb", "spark_session"):
+        module = sys.modules.get(f"plancheck.series.engines.{engine}")
+        found: Trouble | None = module.trouble(error) if module else None
+        if found is not None:
+            code = USAGE if found.kind in ("address", "refused", "old") else UNREADABLE
+            return CommandError(f"engine.{found.kind}", code, said=found.said)
+    return None

@@ -127,7 +127,7 @@ def _text(name: str, path: Path, start: bytes, names: Names, limits: Limits) -> 
     if header is None or header.duplicates or marked((sheet,), start, limits):
         return None
     delimiter, size = _delimiter(text, header), path.stat().st_size
-    if delimiter is None or size < lines * header.fields:  # each row has its delimiters and an end: most are empty lines
+    if delimiter is None or size < lines * header.fields:  # too little for delimiters and ends: most lines are empty
         return None
     head = tuple(row for row in sheet.rows if row.number <= header.row)
     return BulkFile(name, path, size, head, header, delimiter, lines, (), bare)

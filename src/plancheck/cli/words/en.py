@@ -210,6 +210,9 @@ WORDS: dict[str, str] = {
     "engine.unseen": "Spark does not see the submissions: {said}\nEvery machine of the cluster has to read the folder "
     "of submissions under the path that it has on this machine.",
     "engine.failed": "Spark did not finish: {said}",
+    "engine.short": "DuckDB needs more memory than --memory allows: {said}\nGive it more, such as --memory 4GB.",
+    "engine.disk": "DuckDB could not write or read a file: {said}\nIt keeps what does not fit in memory among the "
+    "temporary files: make room there, or let TMPDIR name a folder with more.",
     "engine.memory": "--memory needs a size such as 2GB or 512MB, not {seen}.",
     "data.missing": "There is no folder {folder}. --data needs the folder where the submissions stand.",
     "data.which": "{folder} has no folder {plan}, and several plans are chosen: make {folder}/{plan}, or "

@@ -195,6 +195,9 @@ WORDS: dict[str, str] = {
     "engine.old": "需要 Spark 4 或更高版本，服务器是 {said}。",
     "engine.unseen": "Spark 看不到填报文件：{said}\n集群的每台机器都须能以本机的同一路径读到填报数据目录。",
     "engine.failed": "Spark 未能算完：{said}",
+    "engine.short": "--memory 给 DuckDB 的内存不够：{said}\n请给得多一些，如 --memory 4GB。",
+    "engine.disk": "DuckDB 读写文件失败：{said}\n内存放不下的数据存在临时文件夹里：请腾出空间，或用环境变量 TMPDIR "
+    "指定空间更大的文件夹。",
     "engine.memory": "--memory 后请写大小，如 2GB 或 512MB，不能是 {seen}。",
     "data.missing": "没有文件夹 {folder}。--data 后请写填报数据所在的文件夹。",
     "data.which": "{folder} 中没有 {plan} 文件夹，而所选规划不止一个：请建 {folder}/{plan}，或只选一个规划。",

@@ -16,9 +16,11 @@ import narwhals as nw
 
 from plancheck.series.bulk_codes import joined
 from plancheck.series.engines import BITS
+from plancheck.series.engines.trouble import Trouble
 
 if TYPE_CHECKING:
     from plancheck.series.engines import Frame
+    from plancheck.series.engines.trouble import Kind
 
 _AT_ONCE = 10_000
 _OWN = "hive_partitioning = false"
@@ -76,7 +78,7 @@ class DuckDB:
             f" FROM read_csv({_path(file)}, {_TEXT}, {form}, columns = {{{columns}}})"
             for at, file in enumerate(files)
         ]
-        with _as_given():
+        with self._as_given():
             return nw.from_native(self._con.sql(" UNION ALL ".join(parts)))
 
     def parquet(self, files: Sequence[Path], columns: Sequence[str]) -> Frame:
@@ -93,7 +95,7 @@ class DuckDB:
         return nw.from_native(self._con.sql(" UNION ALL ".join(parts)))
 
     def columns(self, file: Path) -> list[str]:
-        with _as_given():
+        with self._as_given():
             return self._head(file).columns
 
     def _head(self, file: Path) -> duckdb.DuckDBPyRelation:
@@ -107,7 +109,7 @@ class DuckDB:
 
     def distinct(self, frame: Frame, columns: Sequence[str]) -> dict[str, set[str]]:
         lists = ", ".join(f"list(DISTINCT {_name(column)})" for column in columns)
-        with _as_given():
+        with self._as_given():
             (found,) = self._con.cursor().execute(f"SELECT {lists} FROM ({_sql(frame)})").fetchall()
         return {column: set(texts or ()) - {None} for column, texts in zip(columns, found, strict=True)}
 
@@ -136,7 +138,7 @@ class DuckDB:
 
     def store(self, frame: Frame) -> Frame:
         name = f"stored.main.{self._new()}"
-        with _as_given():
+        with self._as_given():
             self._con.execute(f"CREATE TABLE {name} AS {_sql(frame)}")
         return nw.from_native(self._con.table(name))
 
@@ -152,19 +154,30 @@ class DuckDB:
         self._con.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    @contextmanager
+    def _as_given(self) -> Iterator[None]:
+        """A file that is not what it seemed is no fault of the query, unless the file is our own."""
+        try:
+            yield
+        except _OWN_FAULTS:
+            raise
+        except duckdb.Error as error:
+            if str(self._folder) in str(error):
+                raise
+            raise OSError(str(error)) from None
+
     def _new(self) -> str:
         return f"kept{next(self._made)}"
 
 
-@contextmanager
-def _as_given() -> Iterator[None]:
-    """A file that is not what it seemed is no fault of the query."""
-    try:
-        yield
-    except _OWN_FAULTS:
-        raise
-    except duckdb.Error as error:
-        raise OSError(str(error)) from None
+def trouble(error: BaseException) -> Trouble | None:
+    """What there was too little of, by this error; None if that is not what it says."""
+    kind: Kind | None = None
+    if isinstance(error, duckdb.OutOfMemoryException):
+        kind = "short"
+    elif isinstance(error, duckdb.IOException | duckdb.TransactionException):  # the latter writes what it has done
+        kind = "disk"
+    return kind and Trouble(kind, " ".join(str(error).split("\n", 1)[0].split()))
 
 
 def _sql(frame: Frame) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import warnings
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from pyspark.errors import PySparkException
 
-from plancheck.model.frozen import frozen
+from plancheck.series.engines.trouble import Trouble
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -20,16 +20,6 @@ _TRIES = 6
 """With growing pauses, a minute in all: so long may a server be away that was there before."""
 _DETAILS = re.compile(r'details = "(.*?)"\n', re.DOTALL)
 _UNSEEN = ("PATH_NOT_FOUND", "FAILED_READ_FILE.FILE_NOT_EXIST")
-
-Kind = Literal["address", "refused", "old", "unseen", "failed"]
-
-
-@frozen
-class Trouble:
-    """`said` is what Spark says itself, in a line."""
-
-    kind: Kind
-    said: str
 
 
 class SparkError(Exception):
