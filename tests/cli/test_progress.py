@@ -31,29 +31,27 @@ def test_nothing_when_the_work_is_quick(monkeypatch: pytest.MonkeyPatch, quiet: 
     assert stream.getvalue() == ""
 
 
-def test_slow_work_shows_what_is_being_done(monkeypatch: pytest.MonkeyPatch) -> None:
+def shown(monkeypatch: pytest.MonkeyPatch, *labels: str) -> str:
+    """What a terminal gets while the work is slow."""
     stream = Terminal()
     monkeypatch.setattr("sys.stderr", stream)
     monkeypatch.setenv("TERM", "xterm")
     spinner = _Spinner()
-    spinner.say("first")
+    spinner.say(labels[0])
     spinner._show()
-    spinner.say("[red]second[/red]")
+    for label in labels[1:]:
+        spinner.say(label)
     spinner.stop()
-    assert "[red]second[/red]" in stream.getvalue()
+    return stream.getvalue()
+
+
+def test_slow_work_shows_what_is_being_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "[red]second[/red]" in shown(monkeypatch, "first", "[red]second[/red]")
 
 
 def test_names_of_files_act_on_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rich takes markup off where it is told to, and lets ESC and 0x9B through all the same."""
-    stream = Terminal()
-    monkeypatch.setattr("sys.stderr", stream)
-    monkeypatch.setenv("TERM", "xterm")
-    spinner = _Spinner()
-    spinner.say("\x1b]0;first\x07.csv")
-    spinner._show()
-    spinner.say("\x9b31m\u202esecond\n.csv")
-    spinner.stop()
-    shown = stream.getvalue()
-    assert not {"\x07", "\x9b", "\u202e"} & set(shown)
-    assert "\x1b]" not in shown
-    assert "\\u009b31m\\u202esecond\\n.csv" in shown
+    seen = shown(monkeypatch, "\x1b]0;first\x07.csv", "\x9b31m\u202esecond\n.csv")
+    assert not {"\x07", "\x9b", "\u202e"} & set(seen)
+    assert "\x1b]" not in seen
+    assert "\\u009b31m\\u202esecond\\n.csv" in seen
