@@ -37,6 +37,14 @@ def test_who_is_meant(written: str, period: str, bearer: RosterEntry | None) -> 
     assert names(ROSTER).bearer(written, on) == bearer
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("三小", "三小"), ("第三小学", "三小"), ("第 三 小学", "三小"), ("一小", None), ("二小", None), ("四小", None)],
+)
+def test_who_is_meant_at_all_times(written: str, name: str | None) -> None:
+    assert names((*ROSTER, RosterEntry(name="三小", aliases=("第三小学",)))).always(written) == name
+
+
 def test_reports_under_the_old_name_are_the_successors_and_what_was_added_before_stays() -> None:
     reports = """
         2026-Q1 10 entity=一小

@@ -14,7 +14,7 @@ from plancheck.model.origin import Origin
 from plancheck.model.period import Period
 from plancheck.model.series import Entry
 from plancheck.plans.plan import LoadedPlan, Roster
-from plancheck.series.entities import Names, names
+from plancheck.series.entities import names
 from plancheck.series.scope import Scope
 from plancheck.sources.cells import clean
 from plancheck.sources.gathered import parts_of
@@ -85,13 +85,6 @@ class Who:
     def _for_good(self, written: str) -> str | None:
         """The name, where it means the same in any period."""
         if written not in self._always:
-            self._always[written] = _for_good(self._known, written)
+            name = clean(written)
+            self._always[written] = self._known.always(written) if name in self._known.bearers else name
         return self._always[written]
-
-
-def _for_good(known: Names, written: str) -> str | None:
-    bearers = known.bearers.get(clean(written), ())
-    if not bearers:
-        return clean(written)
-    first = bearers[0]
-    return first.name if len(bearers) == 1 and first.from_ is None and first.to is None else None

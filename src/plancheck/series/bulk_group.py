@@ -21,7 +21,6 @@ from plancheck.series.bulk_texts import Texts
 from plancheck.series.entities import names
 from plancheck.series.scope import Scope
 from plancheck.series.state import counting_from
-from plancheck.sources.cells import clean
 
 _BY_ENTITY = (Checklist, Milestones, EachEntity, EachYear, Dispersion, KOfN, Rank)
 """Kinds that look at each entity, or at years: their reports go through the reference one by one."""
@@ -125,14 +124,11 @@ def _group(scopes: Mapping[str, Scope], since: date, texts: Texts) -> Group:
 
 
 def _always(roster: Roster, texts: Texts) -> tuple[dict[int, int], list[str]]:
-    bearers, settled = names(roster).bearers, sorted(listed_always(roster))
+    """Those who are listed at all times, under one name."""
+    known, settled = names(roster), sorted(listed_always(roster))
     places = {name: at for at, name in enumerate(settled)}
-    found = {}
-    for text, code in texts.codes["e"].items():
-        own = bearers.get(clean(text), ())
-        if len(own) == 1 and own[0].name in places:
-            found[code] = places[own[0].name]
-    return found, settled
+    called = {code: known.always(text) for text, code in texts.codes["e"].items()}
+    return {code: places[name] for code, name in called.items() if name in places}, settled
 
 
 def listed_always(roster: Roster) -> frozenset[str]:

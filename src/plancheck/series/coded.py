@@ -14,7 +14,6 @@ from plancheck.model.frozen import frozen
 from plancheck.model.period import Period
 from plancheck.plans.plan import Roster
 from plancheck.series.entities import names
-from plancheck.series.plain import always_borne
 from plancheck.series.scope import Scope
 from plancheck.sources.cells import WIDE, clean
 from plancheck.sources.tabled import FIELDS, Meaning, Tabled
@@ -100,7 +99,7 @@ def _name(roster: Roster | None, written: str) -> str | None:
     """The reporter's name; None where it takes more than the text to tell."""
     if roster is None:
         return written if clean(written) == written else None
-    return always_borne(roster, written)
+    return names(roster).always(written)
 
 
 class Coding:

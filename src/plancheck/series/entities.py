@@ -25,6 +25,13 @@ class Names:
         there = [entry for entry in self.bearers.get(name, ()) if _listed(entry, period)]
         return min(there, key=lambda e: (clean(e.name) != name, not e.in_force(period.end)), default=None)
 
+    def always(self, written: str) -> str | None:
+        """The name on the roster of the one who bears this name alone and at all times; None where there is nobody, or
+        where it takes the period to tell."""
+        found = self.bearers.get(clean(written), ())
+        alone = len(found) == 1 and found[0].from_ is None and found[0].to is None
+        return found[0].name if alone else None
+
     def listed(self, written: str) -> str:
         """The days for which the name is listed, "" for one that never is."""
         return ", ".join(f"{e.from_ or ''}..{e.to or ''}" for e in self.bearers.get(clean(written), ()))

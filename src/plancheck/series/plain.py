@@ -7,10 +7,8 @@ from datetime import date
 
 from plancheck.model.observation import Amount, Observation
 from plancheck.model.period import Period, PeriodKind
-from plancheck.plans.plan import Roster
 from plancheck.series.entities import names
 from plancheck.series.scope import Scope
-from plancheck.sources.cells import clean
 
 Key = tuple[str, str, date, date]
 """Reporter, item, and two days that tell its periods apart."""
@@ -55,7 +53,7 @@ class Plain:
         """Whoever bears the name alone and at all times."""
         if self._scope.roster is None:
             return written
-        return always_borne(self._scope.roster, written)
+        return names(self._scope.roster).always(written)
 
     def _period(self, reported: Period | None) -> Period | None:
         """None where there is something to say about the period."""
@@ -64,10 +62,3 @@ class Plain:
             return None
         period = reported.clipped(span.start, span.end)
         return period if period is not None and period.end <= self._scope.as_of else None
-
-
-def always_borne(roster: Roster, written: str) -> str | None:
-    """Whoever bears the name alone and at all times."""
-    bearers = names(roster).bearers.get(clean(written), ())
-    always = len(bearers) == 1 and bearers[0].from_ is None and bearers[0].to is None
-    return bearers[0].name if always else None
