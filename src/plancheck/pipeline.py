@@ -24,6 +24,7 @@ from plancheck.rules.outpaces import Outpaces
 from plancheck.series.earlier import earlier
 from plancheck.series.reference import Built, built
 from plancheck.series.scope import Scope
+from plancheck.sources.asides import Columns
 from plancheck.sources.folder import Submissions
 
 Build = Callable[[Scope], tuple[Series, list[Finding]]]
@@ -31,9 +32,11 @@ Build = Callable[[Scope], tuple[Series, list[Finding]]]
 
 
 class Engine(Protocol):
-    """Submissions to one plan that are held elsewhere; `findings` are those of reading them."""
+    """Submissions to one plan that are held elsewhere; `findings` are those of reading them, `columns` as of
+    submissions at hand."""
 
     findings: tuple[Finding, ...]
+    columns: Sequence[Columns]
 
     def build(self, scope: Scope) -> tuple[Series, list[Finding]]:
         """As `reference.build` does from observations."""
@@ -82,10 +85,12 @@ class _Judged:
 
 @frozen
 class _Given:
-    """What every verdict on one plan at the end of one day is made from, and whether the history of each is kept."""
+    """What every verdict on one plan at the end of one day is made from, where the fields of its tables stand, and
+    whether the history of each verdict is kept."""
 
     loaded: LoadedPlan
     build: Build
+    columns: Sequence[Columns]
     as_of: date
     known_at: date | None
     history: bool = False
@@ -95,7 +100,7 @@ def _given(
     loaded: LoadedPlan, given: Submissions | Engine, as_of: date, known_at: date | None, history: bool
 ) -> _Given:
     made = _Reference(given.observations).build if isinstance(given, Submissions) else given.build
-    return _Given(loaded, made, as_of, known_at, history)
+    return _Given(loaded, made, given.columns, as_of, known_at, history)
 
 
 class _Reference:
@@ -125,7 +130,7 @@ def _plan_report(given: _Given, findings: Iterable[Finding], since: date | None)
     for programme in loaded.plan.programmes:
         for target in programme.targets:
             judged = now[target.id]
-            noted = (*read.get(target.id, ()), *judged.findings)
+            noted = (*read.get(target.id, ()), *_placed(given.columns, judged.findings))
             current = loaded.in_force(target.id, given.as_of).target
             previous = before.get(target.id)
             reports.append(TargetReport(programme, current, judged.verdict, previous, noted, judged.history))
@@ -135,6 +140,14 @@ def _plan_report(given: _Given, findings: Iterable[Finding], since: date | None)
     dates = [day for t in reports if isinstance(day := t.verdict.facts.get("data_date"), date)]
     there = len(expected - missing)
     return PlanReport(loaded, tuple(reports), counts, max(dates, default=None), there, len(expected))
+
+
+def _placed(columns: Sequence[Columns], findings: Sequence[Finding]) -> Sequence[Finding]:
+    if not findings:
+        return ()
+    from plancheck.checks.cells import Cells  # where all is well nobody needs it
+
+    return Cells(columns).placed(findings)
 
 
 def _verdicts(given: _Given, since: date | None) -> tuple[dict[str, _Judged], dict[str, Verdict]]:

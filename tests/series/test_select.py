@@ -1,9 +1,11 @@
 """Which of the submitted rows count."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from plancheck.messages.findings import finding_text
 from tests.engine import judged, reach, roster, rows, target, verdict
 
 COUNT = reach("1500", measure="running_total", baseline=("0", "2026-01-01"))
@@ -128,6 +130,15 @@ def test_a_school_is_known_by_its_roster_name_only() -> None:
     v, (finding,) = judged(COUNT, "2026-Q2 500 entity=甲小", "2026-07-10", reporters=roster("甲小学"))
     assert (v.status, finding.code, finding.facts["nearest"]) == ("no_data", "R303", "甲小学")
     assert "actual" not in v.facts
+
+
+@pytest.mark.parametrize("blank", ["", "\u3000", "\u200b"])
+def test_a_row_that_names_nobody_has_a_blank_and_no_unknown_name(blank: str) -> None:
+    row = replace(rows("2026-Q2 500")[0], entity=blank)
+    v, (finding,) = judged(COUNT, [row], "2026-07-10", reporters=roster("甲小学"))
+    assert (v.status, finding.code, finding.facts["reason"]) == ("no_data", "C201", "entity")
+    assert finding_text("zh", finding) == ("没有写填报单位，未采用", "请写上名册中的名称")
+    assert finding_text("en", finding) == ("no reporter is named; not used", "write the name as in the roster")
 
 
 def test_values_outside_valid_are_gaps() -> None:

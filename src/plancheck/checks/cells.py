@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from plancheck.checks.checked import place
 from plancheck.model.finding import Finding
@@ -11,21 +12,35 @@ from plancheck.model.origin import CellRef, TextRef
 from plancheck.sources.asides import Columns
 from plancheck.sources.grid import column_name
 
-_ABOUT = {"R303": "entity", "R305": "period", "R313": "period", "R314": "submitted", "C209": "period",
-          "C215": "done_on", "C212": "item"}  # fmt: skip
+_ABOUT = {"C201.entity": "entity", "R303": "entity", "R305": "period", "R313": "period", "R314": "submitted",
+          "C209": "period", "C215": "done_on", "C212": "item"}  # fmt: skip
+"""Code, or code and reason → the field."""
 
 
-def at_their_cells(findings: Iterable[Finding], columns: Iterable[Columns]) -> list[Finding]:
-    """Unknown entities at the entity, periods at the period, and so on, where the table has such a column."""
-    known = {(one.file, one.sheet or ""): one.fields for one in columns}
-    return [_moved(finding, known.get(place(finding.origin)[:2], {})) for finding in findings]
+class Cells:
+    """Knows where the fields of tables stand, from their `columns`."""
+
+    def __init__(self, columns: Sequence[Columns]) -> None:
+        self._columns = columns
+
+    @cached_property
+    def _fields(self) -> Mapping[tuple[str, str], Mapping[str, int]]:
+        return {(one.file, one.sheet or ""): one.fields for one in self._columns}
+
+    def placed(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Unknown entities at the entity, periods at the period, and so on, where the table has such a column."""
+        return [self._moved(finding, about) if (about := _about(finding)) else finding for finding in findings]
+
+    def _moved(self, finding: Finding, about: str) -> Finding:
+        origin = finding.origin
+        column = self._fields.get(place(origin)[:2], {}).get(about)
+        if column is None:
+            return finding
+        if isinstance(origin, CellRef):
+            row = origin.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+            return replace(finding, origin=replace(origin, cell=f"{column_name(column)}{row}"))
+        return replace(finding, origin=replace(origin, column=column)) if isinstance(origin, TextRef) else finding
 
 
-def _moved(finding: Finding, fields: Mapping[str, int]) -> Finding:
-    column, origin = fields.get(_ABOUT.get(finding.code, "")), finding.origin
-    if column is None:
-        return finding
-    if isinstance(origin, CellRef):
-        row = origin.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        return replace(finding, origin=replace(origin, cell=f"{column_name(column)}{row}"))
-    return replace(finding, origin=replace(origin, column=column)) if isinstance(origin, TextRef) else finding
+def _about(finding: Finding) -> str | None:
+    return _ABOUT.get(f"{finding.code}.{finding.facts.get('reason', '')}") or _ABOUT.get(finding.code)

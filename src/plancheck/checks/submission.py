@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from plancheck.checks.cells import at_their_cells
+from plancheck.checks.cells import Cells
 from plancheck.checks.checked import Checked, Missing, place
 from plancheck.checks.compared import Compared, Who, scope_of
 from plancheck.checks.jumps import jumps
@@ -54,7 +54,7 @@ def check(
     for one in targets:
         found += jumps(one)
         found += twice(one, evidence.get(one.scope.target.id, ()))
-    found = at_their_cells(own_side(found, given), given.columns)
+    found = Cells(given.columns).placed(own_side(found, given))
     found += wrong_totals(loaded.plan, {one.scope.target.id: one.scope.target for one in targets}, given)
     asked = _owed(loaded, targets, given, period, whole, unmet)
     found = [*given.findings, *found, *_about(asked.missing, loaded, given)]

@@ -6,7 +6,7 @@ known by their sum alone stand in it as one line a period; `explain` and `--engi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -30,6 +30,7 @@ from plancheck.series.earlier import earlier
 from plancheck.series.reference import Built, build, settled
 from plancheck.series.scope import Scope
 from plancheck.series.select import select
+from plancheck.sources.asides import Columns
 from plancheck.sources.limits import Limits
 
 if TYPE_CHECKING:
@@ -67,13 +68,14 @@ class _Ready:
 
 
 class Bulk:
-    """What was submitted to one plan. `findings` are those of reading."""
+    """What was submitted to one plan. `findings` are those of reading, `columns` say where tables have their fields."""
 
     def __init__(self, engine: Engine, loaded: LoadedPlan, reading: Reading) -> None:
         self._engine, self._loaded, self._reading, self._held = engine, loaded, reading, reading.held
         self._ready: dict[str, _Ready] = {}
         self._last: Built | None = None
         self.findings: tuple[Finding, ...] = reading.findings
+        self.columns: Sequence[Columns] = reading.columns
         self._most = _DEFAULT.findings
 
     def prepare(

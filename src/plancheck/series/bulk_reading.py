@@ -16,6 +16,7 @@ from plancheck.series.bulk_files import BulkFile, Files, files_of
 from plancheck.series.bulk_opening import Stored, stored_tables
 from plancheck.series.bulk_rows import ROW, Plain, every
 from plancheck.series.bulk_texts import Texts
+from plancheck.sources.asides import Columns
 from plancheck.sources.folder import FileRead, Submissions, bindings_of, read_file, refusal, stay_inside
 from plancheck.sources.grid import Row, Sheet
 from plancheck.sources.limits import Limits, RefusedError
@@ -51,11 +52,12 @@ class Held:
 @dataclass(slots=True)
 class Reading:
     """`held` is what the engine reads, None where there is nothing; `observations` are those that were read one by one,
-    by target."""
+    by target; `columns` say of every table where its fields stand."""
 
     held: Held | None
     observations: Mapping[str, Sequence[Observation]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    columns: tuple[Columns, ...] = ()
 
 
 def read_bulk(engine: Engine, folder: Path, plan: Plan, limits: Limits) -> Reading:
@@ -90,7 +92,7 @@ def _reading(held: Held | None, own: Submissions, parts: Sequence[Submissions]) 
         for observation in part.observations:
             observations.setdefault(observation.target, []).append(observation)
     findings = tuple(finding for part in (own, *parts) for finding in part.findings)
-    return Reading(held, observations, findings)
+    return Reading(held, observations, findings, tuple(columns for part in parts for columns in part.columns))
 
 
 def _by_desk(folder: Path, path: Path, name: str, plan: Plan, limits: Limits, files: Files) -> Submissions:

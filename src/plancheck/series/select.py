@@ -111,13 +111,16 @@ def _whole(scope: Scope, period: Period) -> bool:
 
 
 def _entity(selection: Selection, o: Observation, period: Period) -> str | None:
-    """The reporter's name on the roster; None for one that is not listed in the period (R303)."""
+    """The reporter's name on the roster; None for one that is not listed in the period (R303), or not named (C201)."""
     if selection.scope.roster is None:
         return o.entity
     known = selection.reporters
     entry = known.bearer(o.entity, period)
     if entry is not None:
         return entry.name
+    if not clean(o.entity):
+        selection.note("C201", o, reason="entity")
+        return None
     listed = known.listed(o.entity)
     near = "" if listed else selection.nearest(clean(o.entity))
     selection.note("R303", o, seen=o.entity, nearest=near, listed=listed)

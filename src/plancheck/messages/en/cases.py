@@ -85,6 +85,8 @@ CASES: dict[str, str] = {
     "F006.special.do": "keep only tables in the folder",
     "C201.denominator": "a percentage without its two counts cannot be combined with those of others; not used",
     "C201.denominator.do": "fill in the numerator and the denominator",
+    "C201.entity": "no reporter is named; not used",
+    "C201.entity.do": "write the name as in the roster",
     "S107.sheet": "the hidden sheet[ “{area}”] holds data, which were read all the same",
     "S107.sheet.do": "unhide and check it; delete what should not be sent",
     "S107.rows": "hidden rows[ {area}] hold data, which were read all the same",
