@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plancheck.sources import csv, csv_split
-from plancheck.sources.csv import read_text
+from plancheck.sources.csv import decode, read_bytes, read_text
 from plancheck.sources.grid import Sheet
 from plancheck.sources.limits import Limits, RefusedError
 from plancheck.sources.table import Block, Table
@@ -45,7 +45,10 @@ def read(text: str, limits: Limits = ORDINARY) -> Sheet | tuple[str, dict[str, s
 
 
 def by_records(text: str, limits: Limits = ORDINARY) -> Sheet | tuple[str, dict[str, str]]:
-    with patch.object(csv, "plain_newline", return_value=None):
+    with (
+        patch.object(csv_split.Splitting, "block", return_value=None),
+        patch.object(csv_split, "_PIECE", len(text) * 4),
+    ):
         return read(text, limits)
 
 
@@ -54,6 +57,36 @@ def by_records(text: str, limits: Limits = ORDINARY) -> Sheet | tuple[str, dict[
 def test_pieces_read_as_records_do(text: str, piece: int) -> None:
     with patch.object(csv_split, "_PIECE", piece):
         assert read(text) == by_records(text)
+
+
+def read_undecoded(data: bytes) -> tuple[object, ...]:
+    """The table and its encoding, or why there is none."""
+    try:
+        return read_bytes(data, "表.csv", lambda field: field == "甲", ORDINARY)
+    except RefusedError as refused:
+        return refused.code, refused.facts
+
+
+def read_decoded(data: bytes) -> tuple[object, ...]:
+    """The same by decoding all of it first."""
+    try:
+        text, encoding = decode(data)
+    except RefusedError as refused:
+        return refused.code, refused.facts
+    sheet = by_records(text)
+    return (sheet, encoding) if isinstance(sheet, Sheet) else sheet
+
+
+ODD = st.sampled_from((b"", b"", b"\0", b"\xff", b"\xb0\xa1", b"\xe4\xb8"))
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts(), st.sampled_from(("utf-8", "utf-8-sig", "gb18030", "utf-16")), ODD, st.integers(0, 40))
+def test_bytes_read_as_their_text_does(text: str, encoding: str, odd: bytes, at: int) -> None:
+    data = text.encode(encoding)
+    data = data[:at] + odd + data[at:]
+    with patch.object(csv_split, "_PIECE", 20):
+        assert read_undecoded(data) == read_decoded(data)
 
 
 @settings(max_examples=100, deadline=None)

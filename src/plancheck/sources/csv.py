@@ -7,14 +7,17 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
+from typing import AnyStr
 
 from plancheck.model.frozen import frozen
-from plancheck.sources.csv_split import Splitting, plain_newline
+from plancheck.sources.csv_split import Splitting
 from plancheck.sources.grid import Cell, Row, Sheet, shows
 from plancheck.sources.limits import Limits, RefusedError
 from plancheck.sources.table import WIDEST, Block, Cells, Table, dense, numbers
 
-_LINE_END = re.compile(r"\r\n?|\n")
+_UTF8_MARK = b"\xef\xbb\xbf"
+_MARKS = ((_UTF8_MARK, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_LINE_END = re.compile(rb"\r\n?|\n")
 _DELIMITERS = ",\t;"
 HEADER_LINES = 30
 AT_ONCE = 4096
@@ -26,7 +29,7 @@ MOST_FIELDS = 16_384
 
 def decode(data: bytes) -> tuple[str, str]:
     """The text and its encoding: UTF-8, UTF-16 with its mark, else GB18030 if the whole decodes; otherwise F001."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(data, (encoding,))
     return _strictly(data, ("utf-8", "gb18030"))
@@ -44,19 +47,50 @@ def _strictly(data: bytes, encodings: tuple[str, ...]) -> tuple[str, str]:
     raise RefusedError("F001", "encoding")
 
 
-def read_text(text: str, file: str, known: Callable[[str], bool], limits: Limits) -> Sheet:
-    """The table in `text`. `known` tells whether a field is a header, by which the delimiter is chosen."""
-    _count_lines(text, limits)
-    head = _lines(text[: _end_of(text, HEADER_LINES)])
-    stated = stated_delimiter(head[0]) if head else None
-    delimiter = stated or delimiter_of(head, known)
+Known = Callable[[str], bool]
+"""Tells whether a field is a header, by which the delimiter is chosen."""
+
+
+def read_bytes(data: bytes, file: str, known: Known, limits: Limits) -> tuple[Sheet, str]:
+    """The table in these bytes, and their encoding as in `decode`."""
+    if b'"' not in data and b"\0" not in data:
+        bare = data.removeprefix(_UTF8_MARK)
+        try:  # most tables are sound UTF-8: then they need not be decoded as a whole
+            return _split(bare, file, known, limits), "utf-8" if len(bare) == len(data) else "utf-8-sig"
+        except (UnicodeDecodeError, RefusedError):
+            pass  # whatever is wrong is said of the decoded text
+    text, encoding = decode(data)
+    return read_text(text, file, known, limits), encoding
+
+
+def read_text(text: str, file: str, known: Known, limits: Limits) -> Sheet:
+    """The table in `text`."""
+    if '"' not in text:
+        return _split(text.encode(), file, known, limits)
+    _count_lines(text, "\r", "\n", limits)
+    lines = _lines(text)
+    delimiter, above = _delimiter(lines[:HEADER_LINES], known)
     seen = Cells(_cell)
-    newline = plain_newline(text)
-    if newline is None:
-        read = _all_kept(_records(_lines(text), 1 if stated else 0, delimiter), seen)
-    else:
-        read = _by_pieces(text, 1 if stated else 0, Splitting(delimiter, newline, seen))
+    return _sheet(file, _all_kept(_records(lines, above, delimiter), seen), seen, limits)
+
+
+def _split(text: bytes, file: str, known: Known, limits: Limits) -> Sheet:
+    """The table in UTF-8 without quotes. Raises UnicodeDecodeError for anything else."""
+    _count_lines(text, b"\r", b"\n", limits)
+    head = _lines(text[: _end_of(text, HEADER_LINES)].decode())
+    delimiter, above = _delimiter(head, known)
+    seen = Cells(_cell)
+    return _sheet(file, _by_pieces(text, above, Splitting(delimiter, seen)), seen, limits)
+
+
+def _sheet(file: str, read: Iterable[Block | Row], seen: Cells[str], limits: Limits) -> Sheet:
     return Sheet(file, None, Table(list(_counted(read, limits)), seen.cells))
+
+
+def _delimiter(head: list[str], known: Known) -> tuple[str, int]:
+    """What separates fields, and how many lines above the table do nothing but state it."""
+    stated = stated_delimiter(head[0]) if head else None
+    return (stated, 1) if stated else (delimiter_of(head, known), 0)
 
 
 def _counted(parts: Iterable[Block | Row], limits: Limits) -> Iterator[Block | Row]:
@@ -77,9 +111,10 @@ def _counted(parts: Iterable[Block | Row], limits: Limits) -> Iterator[Block | R
         yield part
 
 
-def _count_lines(text: str, limits: Limits) -> None:
+def _count_lines(text: AnyStr, back: AnyStr, feed: AnyStr, limits: Limits) -> None:
     """Before they are taken apart, because each takes more room than its characters."""
-    if text.count("\n") + text.count("\r") - text.count("\r\n") > limits.cells:
+    ends = text.count(feed) + text.count(back)
+    if ends > limits.cells and ends - text.count(back + feed) > limits.cells:
         raise RefusedError("F005", "lines", str(limits.cells))
 
 
@@ -88,12 +123,12 @@ def _lines(text: str) -> list[str]:
     return list(io.StringIO(text, newline=""))
 
 
-def _end_of(text: str, lines: int) -> int:
+def _end_of(text: bytes, lines: int) -> int:
     """Where so many lines end, whatever ends them."""
     return next(islice((found.end() for found in _LINE_END.finditer(text)), lines - 1, None), len(text))
 
 
-def _by_pieces(text: str, above: int, splitting: Splitting) -> Iterator[Block | Row]:
+def _by_pieces(text: bytes, above: int, splitting: Splitting) -> Iterator[Block | Row]:
     """The rows of a text in which every line is a record: split where all records of a piece are of one width. `above`
     lines are no rows."""
     at = _end_of(text, above) if above else 0
@@ -102,7 +137,7 @@ def _by_pieces(text: str, above: int, splitting: Splitting) -> Iterator[Block | 
         piece, at = text[at:end], end
         block = splitting.block(piece, above)
         if block is None:
-            lines = _lines(piece)
+            lines = _lines(piece.decode())
             yield from _all_kept(_records(lines, 0, splitting.delimiter, above), splitting.seen)
             above += len(lines)
         else:
@@ -188,7 +223,7 @@ def _kept(records: _Records, seen: Cells[str]) -> Sequence[Block | Row]:
     if max(map(len, records.fields), default=0) > WIDEST:
         made = zip(records.starts, records.fields, strict=True)
         return list(_shown(Row(start, cells_of(fields), len(fields)) for start, fields in made))
-    columns = [numbers(map(seen.__getitem__, column)) for column in zip_longest(*records.fields, fillvalue="")]
+    columns = [list(map(seen.__getitem__, column)) for column in zip_longest(*records.fields, fillvalue="")]
     block = dense(Block(numbers(records.starts), columns, numbers(map(len, records.fields))))
     return [block] if block.numbers else []
 

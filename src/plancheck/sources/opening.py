@@ -12,7 +12,7 @@ from typing import BinaryIO
 from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen
 from plancheck.model.origin import FileRef
-from plancheck.sources.csv import decode, read_text
+from plancheck.sources.csv import decode, read_bytes
 from plancheck.sources.findings import finding
 from plancheck.sources.grid import Sheet
 from plancheck.sources.limits import Limits, RefusedError
@@ -102,13 +102,15 @@ def _legacy(data: bytes, content: str, name: str, plan: str, limits: Limits) -> 
 
 
 def _text(data: bytes, content: str, name: str, plan: str, known: Callable[[str], bool], limits: Limits) -> Opened:
-    text, encoding = decode(data)
-    said = [finding("F004", FileRef(name), plan, None, reason="gb18030")] if encoding == "gb18030" else []
     if content == HTML:
         from plancheck.sources.html import read_html
 
-        return _opened((read_html(text, name, limits),), content, name, plan, *said)
-    return _opened((read_text(text, name, known, limits),), content, name, plan, *said)
+        text, encoding = decode(data)
+        sheet = read_html(text, name, limits)
+    else:
+        sheet, encoding = read_bytes(data, name, known, limits)
+    said = [finding("F004", FileRef(name), plan, None, reason="gb18030")] if encoding == "gb18030" else []
+    return _opened((sheet,), content, name, plan, *said)
 
 
 def about_name(content: str, name: str, plan: str) -> Finding:

@@ -6,25 +6,22 @@ many rows say together need not have any of them made.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import cached_property
 from itertools import compress, islice
 from operator import itemgetter
 from typing import Protocol, overload
 
 from plancheck.model.observation import Amount, Observation
 from plancheck.model.period import Period
-from plancheck.sources.table import Block, numbers
+from plancheck.sources.table import Block, strung
 
 FIELDS = ("target", "entity", "period", "value", "unit", "submitted", "item")
 """The fields of which a plain row is made, in the order of its codes."""
 
 Codes = Sequence[Sequence[int]]
 """For each of FIELDS the codes of cells, one for each row."""
-
-
-_NONE = array("I", [0])
 
 
 class Meaning(Protocol):
@@ -44,11 +41,6 @@ class Meaning(Protocol):
 
     def made(self, rows: Sequence[int], codes: Codes) -> Iterator[Observation]:
         """The observations of plain rows: their numbers in the table, and their codes."""
-
-
-def _part(column: Sequence[int], start: int, stop: int) -> array[int]:
-    part = column[start:stop]
-    return part if isinstance(part, array) else numbers(part)
 
 
 class Lazily(Sequence[Observation]):
@@ -87,29 +79,42 @@ class Lazily(Sequence[Observation]):
 
 
 class Tabled(Lazily):
-    """The observations of one table in their order. `rows` and `codes` are those of its plain rows, `apart` the others,
-    each with how many plain rows stand before it; `meaning` is None where there is no plain row."""
+    """The observations of one table in their order. `plain` counts its plain rows, `apart` are the others, each with
+    how many plain rows stand before it; `meaning` is None where there is no plain row."""
 
     def __init__(self, meaning: Meaning | None) -> None:
         super().__init__()
         self.meaning = meaning
-        self.rows = array("I")
-        self.codes = [array("I") for _ in FIELDS]
+        self.plain = 0
         self.apart: list[tuple[int, Observation]] = []
+        self._numbers: list[Sequence[int]] = []
+        self._taken: list[list[Sequence[int]]] = [[] for _ in FIELDS]
         self._distinct: dict[str, Iterable[int]] = {}
+
+    @cached_property
+    def rows(self) -> Sequence[int]:
+        """The numbers of the plain rows; all are taken when it is asked for, and so are `codes`."""
+        return strung(self._numbers)
+
+    @cached_property
+    def codes(self) -> Codes:
+        """What the plain rows hold."""
+        return [strung(parts) for parts in self._taken]
 
     def take(self, block: Block, start: int, stop: int) -> None:
         """Keep these rows of a block, all of them plain."""
-        columns = self.meaning.at if self.meaning else ()
-        self.rows.extend(_part(block.numbers, start, stop))
-        for kept, at in zip(self.codes, columns, strict=True):
-            kept.extend(
-                _part(block.columns[at - 1], start, stop) if 0 < at <= len(block.columns) else _NONE * (stop - start)
-            )
+        if start == stop:
+            return
+        own = slice(start, stop)
+        self.plain += stop - start
+        self._numbers.append(block.numbers[own])
+        for parts, at in zip(self._taken, self.meaning.at if self.meaning else (), strict=True):
+            there = 0 < at <= len(block.columns)
+            parts.append(block.columns[at - 1][own] if there else [0] * (stop - start))
 
     def add(self, observations: Iterable[Observation]) -> None:
         """Those of a row that is not plain."""
-        self.apart += ((len(self.rows), one) for one in observations)
+        self.apart += ((self.plain, one) for one in observations)
 
     def _make(self, rows: Sequence[int], codes: Codes) -> Iterator[Observation]:
         return self.meaning.made(rows, codes) if self.meaning else iter(())
@@ -169,4 +174,4 @@ class Tabled(Lazily):
         yield from plain
 
     def __len__(self) -> int:
-        return len(self.rows) + len(self.apart)
+        return self.plain + len(self.apart)

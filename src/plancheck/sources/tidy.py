@@ -54,7 +54,7 @@ def read_sheet(sheet: Sheet, names: Names, limits: Limits) -> SheetRead | None:
         if len(findings) > limits.findings:
             raise too_many(findings, limits)
     beside = tuple(asides.totals), tuple(asides.evidence), (asides.columns(),)
-    observations = kept if len(kept.rows) >= KEPT_FROM else tuple(kept)
+    observations = kept if kept.plain >= KEPT_FROM else tuple(kept)
     return SheetRead(observations, tuple(findings), *beside)
 
 
