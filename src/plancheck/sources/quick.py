@@ -6,7 +6,7 @@ A row in which anything is to be remarked upon is left to `records`, which alone
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from datetime import date
 from decimal import Decimal
 from itertools import compress, product, repeat
@@ -31,8 +31,23 @@ _ELSEWHERE = ("numerator", "denominator", "done", "done_on", "evidence")
 
 
 _GENERAL = ("", "General")
-_Amount = tuple[int, int, str | None]
-"""A value, the unit beside it, and that of its target."""
+_Amount = tuple[int, str | None]
+"""A value and the unit of its target."""
+
+
+class _Read:
+    """What a field makes of its cells; `bad` is what it makes of one that is left to `records`."""
+
+    def __init__(self, read: Callable[[int], object], bad: object) -> None:
+        self._read, self._bad = read, bad
+        self._sound: set[int] = set()
+
+    def unsound(self, codes: Set[int]) -> Set[int]:
+        """Those of these cells that are left to `records`; the others are not looked at again."""
+        new = codes - self._sound
+        unsound = {code for code in new if self._read(code) is self._bad}
+        self._sound |= new - unsound
+        return unsound
 
 
 class Quick:
@@ -47,8 +62,6 @@ class Quick:
         self._header_unit = header.units.get(columns.get("value", 0), "")
         sound = not (header.duplicates or sheet.places or len(header.columns["target"]) > 1)
         self._able = sound and "value" in columns
-        self._sound: tuple[set[int], ...] = set(), set(), set(), set()
-        self._sound_values: dict[tuple[int, str | None], set[int]] = {}
         self._of_unit: dict[str, Target] = {}
         self._targets = Memo(self._target)
         self._ids: Memo[int, str | None] = Memo(lambda code: target.id if (target := self._targets[code]) else None)
@@ -62,6 +75,9 @@ class Quick:
         self._differs, self._percent = Memo(self._unit_differs), Memo(is_percent)
         self.ids, self.entities = self._ids.__getitem__, self._entities.__getitem__
         self.periods, self.items = self._periods.__getitem__, self._items.__getitem__
+        self._reads = [_Read(self.ids, None), _Read(self.entities, None), _Read(self.periods, None)]
+        self._reads.append(_Read(self._days.__getitem__, False))
+        self._values: Memo[str, _Read] = Memo(lambda unit: _Read(lambda code: self._amounts[code, unit], None))
 
     def left(self, block: Block) -> Sequence[int]:
         """The places in the block of the rows that are not read here but left to `records`."""
@@ -70,35 +86,28 @@ class Quick:
             return rows
         target, entity, period, value, unit, submitted, _ = self._columns(block)
         odd = [*self._elsewhere(block)]
-        looked: tuple[tuple[Sequence[int], Callable[[int], object], object], ...] = (
-            (target, self.ids, None),
-            (entity, self.entities, None),
-            (period, self.periods, None),
-            (submitted, self._days.__getitem__, False),
-        )
-        for known, (column, read, unread) in zip(self._sound, looked, strict=True):
-            new = set(column) - known
-            bad = {code for code in new if read(code) is unread}
-            known |= new - bad
-            if bad:
-                odd.append(map(bad.__contains__, column))
-        if bad_amounts := self._unread(value, unit, target):
-            keys = zip(value, unit, map(self._units.__getitem__, target), strict=True)
-            odd.append(map(bad_amounts.__contains__, keys))
+        targets = set(target)
+        held = targets, set(entity), set(period), set(submitted)
+        for column, codes, read in zip((target, entity, period, submitted), held, self._reads, strict=True):
+            if unsound := read.unsound(codes):
+                odd.append(map(unsound.__contains__, column))
+        odd += self._unread(value, unit, target, targets)
         return sorted({at for column in odd for at in compress(rows, column)})
 
-    def _unread(self, value: Sequence[int], unit: Sequence[int], target: Sequence[int]) -> set[_Amount]:
-        """What is no number without a remark, of values in the units beside them and those of their targets."""
-        beside, own = set(unit), {self._units[code] for code in set(target)}
-        if len(beside) > 1 or len(own) > 1:
-            keys = set(zip(value, unit, map(self._units.__getitem__, target), strict=True))
-            return {key for key in keys if self._amounts[key] is None}
-        ((stated, meant),) = product(beside, own)  # as in most blocks: then only values differ
-        sound = self._sound_values.setdefault((stated, meant), set())
-        new = set(value) - sound
-        bad = {code for code in new if self._amounts[code, stated, meant] is None}
-        sound |= new - bad
-        return {(code, stated, meant) for code in bad}
+    def _unread(
+        self, value: Sequence[int], unit: Sequence[int], target: Sequence[int], targets: Set[int]
+    ) -> Iterator[Iterable[object]]:
+        """By row: whether the value has a unit of its own, whether it is no number without a remark."""
+        own = {meant for code in targets if (meant := self._units[code]) is not None}  # the others are left anyway
+        differ = {pair for pair in product(set(unit), own) if self._differs[pair]}
+        if differ:
+            yield map(differ.__contains__, zip(unit, map(self._units.__getitem__, target), strict=True))
+        if len(own) == 1:  # as in most blocks: then only values differ
+            if unsound := self._values[own.pop()].unsound(set(value)):
+                yield map(unsound.__contains__, value)
+        elif own:
+            pairs = zip(value, map(self._units.__getitem__, target), strict=True)
+            yield (self._amounts[pair] is None for pair in pairs)
 
     def _columns(self, block: Block) -> Codes:
         """The codes of each of FIELDS."""
@@ -119,18 +128,18 @@ class Quick:
 
     def amounts(self) -> Iterator[tuple[int, Amount]]:
         """Every value met so far with its code; twice where the unit tells what it says."""
-        return ((code, amount) for (code, _, _), amount in self._amounts.items() if amount is not None)
+        return ((code, amount) for (code, _), amount in self._amounts.items() if amount is not None)
 
     def made(self, rows: Sequence[int], codes: Codes) -> Iterator[Observation]:
         """The observations of plain rows: their numbers in the table, and their codes."""
-        target, entity, period, value, unit, submitted, item = codes
+        target, entity, period, value, _, submitted, item = codes
         return map(
             Observation,
             map(self._ids.__getitem__, target),
             map(self._entities.__getitem__, entity),
             map(self._periods.__getitem__, period),
             map(self._items.__getitem__, item),
-            map(self._amounts.__getitem__, zip(value, unit, map(self._units.__getitem__, target), strict=True)),
+            map(self._amounts.__getitem__, zip(value, map(self._units.__getitem__, target), strict=True)),
             map(self._days.__getitem__, submitted),
             self._origins(rows),
             map(self._texts.__getitem__, value),
@@ -173,12 +182,9 @@ class Quick:
         return read if isinstance(read, date | None) else False
 
     def _amount(self, key: _Amount) -> Amount | None:
-        """The number in its cell, in the unit beside it and in the header, for targets in this unit; None where there
-        is anything to say about it."""
-        value, beside, unit = key
+        """The number in its cell, for a target in this unit; None where there is anything to say about it."""
+        value, unit = key
         if not value or unit is None:
-            return None
-        if self._differs[beside, unit]:
             return None
         cell = self._cells[value]
         plain = None if cell is None or self._percent[unit] else self._plain_number(cell)
@@ -195,6 +201,7 @@ class Quick:
         return stored_number(cell.text) if cell.kind is Kind.NUMBER and cell.format in _GENERAL else None
 
     def _unit_differs(self, key: tuple[int, str]) -> bool:
+        """The unit beside a value, or that in the header, is another one than that of the target."""
         beside, unit = key
         target = self._of_unit[unit]
         return unit_differs(self._text(beside).strip(), target) or unit_differs(self._header_unit, target)
