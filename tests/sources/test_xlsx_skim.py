@@ -9,19 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plancheck.sources import xlsx, xlsx_skim, xlsx_zip
+from plancheck.sources import xlsx, xlsx_skim
 from plancheck.sources.grid import Sheet
 from plancheck.sources.limits import Limits, RefusedError
 from plancheck.sources.xlsx import read_workbook
-from plancheck.sources.xlsx_skim import Skimmer, said
+from plancheck.sources.xlsx_plain import said
+from plancheck.sources.xlsx_skim import Skimmer
 from plancheck.sources.xlsx_zip import Container
-from tests.sources.workbooks import MAIN, pack, parts
+from tests.sources.skimming import book, opened
 
-TEXTS = (
-    f'<sst xmlns="{MAIN}">'
-    + "".join(f"<si><t>{text}</t></si>" for text in ("目标", "", "新增", " ", "1.2万"))
-    + "</sst>"
-)
 CELLS = (
     '<c r="{at}" t="s"><v>0</v></c>',
     '<c r="{at}" s="1" t="s"><v>2</v></c>',
@@ -54,26 +50,6 @@ BETWEEN = (
     "<?pi </row>?>",
     " ",
 )
-
-
-def opened(data: bytes, skimmed_from: int, piece: int) -> tuple[Sheet, ...] | tuple[str, str]:
-    """The sheets, or why there are none."""
-    with patch.object(xlsx, "SKIMMED_FROM", skimmed_from), patch.object(xlsx_zip, "_PIECE", piece):
-        try:
-            return read_workbook(data, "表.xlsx", Limits())
-        except RefusedError as refused:
-            return refused.code, refused.facts["reason"]
-
-
-def book(rows: str, **more: str) -> bytes:
-    """One sheet with shared strings."""
-    named = parts(rows, **more)
-    named["xl/sharedStrings.xml"] = TEXTS
-    links = named["xl/_rels/workbook.xml.rels"]
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
-    link = f'<Relationship Id="s" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'
-    named["xl/_rels/workbook.xml.rels"] = links.replace("</Relationships>", link)
-    return pack(named)
 
 
 @st.composite
@@ -150,7 +126,7 @@ def test_rows_of_one_make_need_no_matching() -> None:
     pieces = [text[at : at + 10_000].encode() for at in range(0, len(text), 10_000)]
     left = skimmer.left_of(pieces)
     assert next(left) == b"<sheetData>"
-    with patch("plancheck.sources.xlsx_skim._pattern", wraps=xlsx_skim._pattern) as matched:
+    with patch("plancheck.sources.xlsx_skim.pattern", wraps=xlsx_skim.pattern) as matched:
         assert b"".join(left) == b""
     assert matched.call_count == 1
     assert set(keys) == {b"", b' s="2" t="s"><v>0', b"><v>0", b"><v>1", b"><v>2"}
@@ -176,7 +152,7 @@ def test_what_stands_before_the_rows_is_the_parsers(before: str) -> None:
 
 def test_the_parser_sees_only_what_is_not_plain() -> None:
     row = '<row r="{0}" spans="1:2"><c r="A{0}" t="s"><v>0</v></c><c r="B{0}"><v>7</v></c></row>'
-    odd = '<row r="3"><c r="A3"><f>B2</f><v>7</v></c></row>'
+    odd = '<row r="3"><c r="A3"><f>B2</f><v></v></c></row>'
     sheet = "<worksheet><sheetData>" + row.format(1) + row.format(2) + odd + row.format(4) + "</sheetData></worksheet>"
     taken: list[int] = []
     seen: list[bytes] = []
@@ -185,7 +161,7 @@ def test_the_parser_sees_only_what_is_not_plain() -> None:
         f"<worksheet><sheetData>{odd}</sheetData></worksheet>"
     )
     assert taken == [1, 2, 4]
-    assert said(seen[0]) == ("", "s", "0")
+    assert said(seen[0]) == ("", "s", "0", False)
 
 
 def test_a_row_that_never_ends_is_left_to_the_parser() -> None:

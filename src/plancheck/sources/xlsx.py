@@ -26,8 +26,9 @@ from plancheck.sources.xlsx_parts import (
     whole,
     workbook_part,
 )
-from plancheck.sources.xlsx_skim import Skimmer, said
-from plancheck.sources.xlsx_zip import Container, UnusualError
+from plancheck.sources.xlsx_plain import UnusualError, said
+from plancheck.sources.xlsx_skim import Skimmer
+from plancheck.sources.xlsx_zip import Container
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
@@ -238,8 +239,8 @@ class _SheetReader:
         """The cell of what a skimmer found in a column."""
         if not key:
             return None
-        style, kind, text = said(key)
-        return self._made(kind or "n", style, text, False)
+        style, kind, text, calculated = said(key)
+        return self._made(kind or "n", style, text, calculated)
 
     def take(self, given: array[int], columns: list[array[int]]) -> None:
         """Rows that a skimmer found; they come in order, else the sheet is read without one."""

@@ -12,13 +12,14 @@ from itertools import chain, repeat
 
 from plancheck.model.frozen import frozen
 from plancheck.sources.table import Memo
+from plancheck.sources.xlsx_plain import VALUE
 
 _OPEN, _CLOSE = b"<v>", b"</v></c>"
 _CLOSED = b"\1"
 """Stands for the end of a cell while its row is taken apart; no sheet has it."""
-_NUMBER = re.compile(rb'<row r="([1-9]\d{0,6})"')
-_LAST_CELL = re.compile(rb'<c r="([A-Z]{1,3})\d+"([^<>]*>)\Z')
-_PLAIN_VALUE = re.compile(rb"[-+.0-9A-Za-z#/!?]{1,60}")
+_NUMBER = re.compile(rb'\n?<row r="([1-9]\d{0,6})"')
+_LAST_CELL = re.compile(rb'<c r="([A-Z]{1,3})\d+"([^<>]*>(?:<f/>)?)\Z')
+_VALUE = re.compile(VALUE)
 
 
 class NotPlainError(Exception):
@@ -74,8 +75,9 @@ def numbered(before: bytes, number: Callable[[bytes], int]) -> Memo[bytes, int]:
     """The numbers of the values that follow this. Raises NotPlainError."""
 
     def of(value: bytes) -> int:
-        if not _PLAIN_VALUE.fullmatch(value):
+        key = before + value
+        if not _VALUE.fullmatch(key):
             raise NotPlainError
-        return number(before + value)
+        return number(key)
 
     return Memo(of)

@@ -12,6 +12,7 @@ from typing import TypeVar
 from xml.parsers import expat
 
 from plancheck.sources.limits import Limits, RefusedError
+from plancheck.sources.xlsx_plain import UnusualError
 from plancheck.sources.xlsx_skim import Skimmer
 
 _ENTRY = b"PK\x01\x02"
@@ -39,10 +40,6 @@ T = TypeVar("T")
 
 Start = Callable[[str, dict[str, str]], None]
 """Called with the name of an element (namespace, space, local name) and its attributes."""
-
-
-class UnusualError(Exception):
-    """A part that must be read in the ordinary way."""
 
 
 class Container:
@@ -141,7 +138,12 @@ class Container:
         def declared(_version: str, encoding: str | None, _standalone: int) -> None:
             if encoding is not None and encoding.upper() not in _ENCODINGS:
                 raise RefusedError("F001", "xml", part)
+            if skimmer is not None:
+                skimmer.encoded(encoding)
 
+        if skimmer is not None:
+            parser.StartNamespaceDeclHandler = skimmer.declared
+            parser.EndNamespaceDeclHandler = skimmer.withdrawn
         parser.StartElementHandler = start
         parser.EndElementHandler = end
         parser.CharacterDataHandler = text
