@@ -14,6 +14,7 @@ from plancheck.cli.findings import lines
 from plancheck.cli.gather import PlanError, open_plans
 from plancheck.cli.output import deliver
 from plancheck.cli.settings import Settings, settings
+from plancheck.cli.sparing import spare
 from plancheck.cli.streams import complain
 from plancheck.cli.words import say
 from plancheck.model.codes import ERROR
@@ -39,6 +40,7 @@ def command(
     from plancheck.sources.proposal_yaml import proposal_text
 
     given = settings(ctx)
+    spare(output, [file], ())
     names = None if plan is None else _names(given, plan, no_cache)
     opened = look(file, file.name)
     if opened.findings:

@@ -14,6 +14,7 @@ from plancheck.cli.gather import Request, flowing, open_plans
 from plancheck.cli.output import deliver
 from plancheck.cli.progress import after, progress
 from plancheck.cli.settings import settings
+from plancheck.cli.sparing import spare_project
 
 
 def command(
@@ -34,10 +35,12 @@ def command(
     given = settings(ctx)
     days = dates(period, as_of, known_at, changes_since)
     project, gate = open_plans(given, plans or [], no_cache), Gate(())
+    files = project.choose(plans or [])
+    spare_project(project, files, data, [output])
     with ExitStack() as working:
         say = working.enter_context(progress(given.quiet))
         request = Request(plans or [], days, data, no_cache, engine, memory, master)
-        made = flowing(project, project.choose(plans or []), request, "text", say)
+        made = flowing(project, files, request, "text", say)
 
         from plancheck.reports import Options, brief
 

@@ -14,7 +14,6 @@ from plancheck.cli.settings import Settings
 from plancheck.cli.streams import complain
 from plancheck.cli.words import Lang, say
 from plancheck.model.frozen import frozen
-from plancheck.sources.paths import same_file
 
 if TYPE_CHECKING:
     from plancheck.checks.checked import Validation
@@ -67,7 +66,6 @@ def write(
     all findings, however few are to be listed, and no colours."""
     from plancheck.reports.checked import FORMATS
 
-    _spare_inputs(validation, [*(one.path for one in reports), *([output] if output is not None else [])])
     full = replace(choices, width=0, colour=False, most=None)
     texts = [(one.path, FORMATS[one.format](validation, full)) for one in reports]
     for path, text in texts:
@@ -75,14 +73,6 @@ def write(
     deliver(FORMATS[format](validation, choices), output, given.quiet)
     if format == "github" and not given.quiet and env.get("GITHUB_STEP_SUMMARY"):
         _summarise(given.lang, validation, full, Path(env["GITHUB_STEP_SUMMARY"]))
-
-
-def _spare_inputs(validation: Validation, outputs: Sequence[Path]) -> None:
-    """No report may take the place of a file that was checked."""
-    inputs = [Path(file.name) for checked in validation.plans for file in checked.files]
-    for output in outputs:
-        if any(same_file(path, output) for path in inputs):
-            raise CommandError("validate.report_input", file=str(output))
 
 
 def _summarise(lang: Lang, validation: Validation, options: CheckOptions, file: Path) -> None:

@@ -16,6 +16,7 @@ from plancheck.cli.errors import FINE, REACHED, UNREADABLE, CommandError
 from plancheck.cli.gather import Request, assess_files, open_plans
 from plancheck.cli.output import deliver
 from plancheck.cli.settings import Settings, settings
+from plancheck.cli.sparing import spare
 from plancheck.sources.paths import is_folder
 
 
@@ -31,6 +32,7 @@ def command(
 ) -> int:
     """Compare two records of verdicts and tell the causes of every change apart."""
     given = settings(ctx)
+    spare(output, (), [Path(name) for name in (before, after) if is_folder(Path(name))])
     sides = [_side(given, name, plan, known_at) for name in (before, after)]
 
     from plancheck.audit.compare import compare

@@ -21,6 +21,7 @@ from plancheck.cli.gather import PlanError, Request, assess_files, open_plans
 from plancheck.cli.output import Format, deliver
 from plancheck.cli.project import Plans
 from plancheck.cli.settings import settings
+from plancheck.cli.sparing import spare_project
 from plancheck.cli.words import Lang
 from plancheck.model.codes import ERROR
 
@@ -49,7 +50,9 @@ def command(
     names = [plan] if plan else []
     request = Request(names, dates(period, as_of, known_at, None), data, no_cache, engine, memory, master)
     plans = open_plans(given, names, no_cache)
-    file, found = _find(given.lang, plans, plans.choose(names), target, request.dates, form)
+    files = plans.choose(names)
+    spare_project(plans, files, data, [output])
+    file, found = _find(given.lang, plans, files, target, request.dates, form)
     report = assess_files(given, plans, [file], replace(request, whole=(found,)), form)
 
     from plancheck.reports import Options, explain

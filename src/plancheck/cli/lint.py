@@ -15,6 +15,7 @@ from plancheck.cli.gather import open_plans
 from plancheck.cli.output import deliver
 from plancheck.cli.project import Plans
 from plancheck.cli.settings import settings
+from plancheck.cli.sparing import spare_project
 from plancheck.cli.words import Lang, say
 from plancheck.model.codes import ERROR, WARNING
 from plancheck.model.frozen import frozen
@@ -50,7 +51,9 @@ def command(
     """List every finding on the plans, then what can be checked."""
     given = settings(ctx)
     project = open_plans(given, plans or [], no_cache)
-    linted = [_lint(project, file) for file in project.choose(plans or [])]
+    files = project.choose(plans or [])
+    spare_project(project, files, None, [output])
+    linted = [_lint(project, file) for file in files]
     text = _json(given.lang, linted) if format == "json" else "\n".join(_text(given.lang, linted)) + "\n"
     deliver(text, output, given.quiet)
     if any(one.count(ERROR) for one in linted):

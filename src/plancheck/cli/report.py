@@ -16,6 +16,7 @@ from plancheck.cli.gather import Request, flowing, open_plans, owner_named
 from plancheck.cli.output import deliver, suffixes
 from plancheck.cli.progress import progress
 from plancheck.cli.settings import settings
+from plancheck.cli.sparing import spare_project
 
 
 def command(
@@ -40,9 +41,11 @@ def command(
         raise CommandError("report.suffix", file=str(output), suffixes=named)
     days = dates(period, as_of, known_at, changes_since)
     project, gate = open_plans(given, plans or [], no_cache), Gate(())
+    files = project.choose(plans or [])
+    spare_project(project, files, data, [output])
     with progress(given.quiet) as say:
         request = Request(plans or [], days, data, no_cache, engine, memory, master)
-        made = flowing(project, project.choose(plans or []), request, "html", say)
+        made = flowing(project, files, request, "html", say)
 
         from plancheck.reports import STREAMS, Options
 

@@ -17,6 +17,7 @@ from plancheck.cli.gather import Request, flowing, open_plans, owner_named
 from plancheck.cli.output import deliver, format_of
 from plancheck.cli.progress import after, progress
 from plancheck.cli.settings import settings
+from plancheck.cli.sparing import spare_project
 
 
 def command(
@@ -46,10 +47,12 @@ def command(
     shown, failing = statuses(given.lang, "--only", only), statuses(given.lang, "--fail-on", fail_on)
     days = dates(period, as_of, known_at, changes_since)
     project, gate = open_plans(given, plans or [], no_cache), Gate(failing)
+    files = project.choose(plans or [])
+    spare_project(project, files, data, [output])
     with ExitStack() as working:
         say = working.enter_context(progress(given.quiet))
         request = Request(plans or [], days, data, no_cache, engine, memory, master)
-        made = flowing(project, project.choose(plans or []), request, form, say)
+        made = flowing(project, files, request, form, say)
 
         from plancheck.reports import STREAMS, Options
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +16,11 @@ from plancheck.cli.overdue import unmet_before
 from plancheck.cli.progress import progress
 from plancheck.cli.project import Plans, data_folder
 from plancheck.cli.settings import Settings
+from plancheck.cli.sparing import spare, spare_project
 from plancheck.model.codes import ERROR
 from plancheck.model.frozen import frozen
 from plancheck.model.period import Period
-from plancheck.sources.paths import is_folder
+from plancheck.sources.paths import is_folder, same_file
 
 if TYPE_CHECKING:
     from plancheck.checks.checked import Checked, Validation
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 @frozen
 class Asked:
     """What is to be checked, on which days, against what. `data` is where earlier submissions stand; `whole`: the
-    files are all there is; `as_json`: errors in plans are wanted in that form."""
+    files are all there is; `as_json`: errors in plans are wanted in that form. `outputs` must replace nothing read."""
 
     files: Sequence[Path]
     plan: str | None
@@ -42,6 +43,7 @@ class Asked:
     whole: bool = False
     no_cache: bool = False
     as_json: bool = False
+    outputs: Sequence[Path] = ()
 
 
 def checked(
@@ -58,6 +60,7 @@ def checked(
         groups.setdefault(plan_of(plans, asked.plan, file), []).append(file)
     if not groups:  # folders with nothing in them: all of it is missing
         groups[plan_of(plans, asked.plan, None)] = []
+    _spare(plans, groups, asked)
     with progress(given.quiet) as say:
         made = []
         for plan, files in groups.items():
@@ -65,6 +68,16 @@ def checked(
             say(loaded.plan.id)
             made.append(_checked(plans, loaded, files, asked, alone=len(groups) == 1))
     return narrowed(Validation(tuple(made)), select, ignore, strict)
+
+
+def _spare(plans: Plans, groups: Mapping[Path, Sequence[GivenFile]], asked: Asked) -> None:
+    """No report may take the place of a file that is checked, nor of anything else that is read for it."""
+    for output in asked.outputs:
+        if any(same_file(file.path, output) for files in groups.values() for file in files):
+            raise CommandError("validate.report_input", file=str(output))
+        if asked.roster is not None:
+            spare(output, [asked.roster], ())
+    spare_project(plans, list(groups), asked.data, asked.outputs)
 
 
 def _checked(plans: Plans, loaded: LoadedPlan, files: Sequence[GivenFile], asked: Asked, alone: bool) -> Checked:

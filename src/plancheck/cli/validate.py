@@ -53,7 +53,7 @@ def command(
 
         copies_to = annotating.target(annotate, files, others)
     on = dates(None if as_of else period, as_of, known_at, None)
-    asked = Asked(files, plan, on, _period(period), data, roster, missing, no_cache, form == "json")
+    asked = Asked(files, plan, on, _period(period), data, roster, missing, no_cache, form == "json", others)
     validation = checked(given, asked, chosen, spared, strict)
 
     from plancheck.reports.checked import CheckOptions
