@@ -30,15 +30,17 @@ _NOBODY = Sum(0, Decimal(0), Decimal(0), 0)
 @dataclass(slots=True)
 class _Run:
     """How things stand after some reports. `absent`: who was expected in the last and did not report, with what was
-    last heard; `known`: everyone expected; `gaps`: label → the first name, by report, that lacks it."""
+    last heard; `known`: everyone expected, `names` the same in their order; `gaps`: label → the first name, by report,
+    that lacks it. `named` are all who are expected, with those `apart`, for as long as they are the same."""
 
     absent: dict[str, Left | None]
     known: set[str]
     total: Sum = field(default_factory=lambda: replace(_NOBODY))
     lacking: int = 0
     gaps: dict[str, tuple[str, int]] = field(default_factory=dict)
-    names: tuple[str, ...] = ()
-    named: tuple[int, tuple[str, ...]] = (-1, ())
+    names: Sequence[str] = ()
+    apart: tuple[str, ...] | None = None
+    named: tuple[str, ...] = ()
 
 
 class Together:
@@ -64,7 +66,7 @@ class Together:
         stood: list[Standing] = []
         flowed: list[Standing] = []
         reported = {entry.period.end for entry in self._entries}
-        run = _Run(dict.fromkeys(self._plain), set(self._plain))
+        run = _Run(dict.fromkeys(self._plain), set(self._plain), names=sorted(self._plain))
         for at, period in self._reports:
             here = self._step(run, at)
             if here.count or period.end in reported:
@@ -82,7 +84,9 @@ class Together:
         """Takes in one report; what was reported in it."""
         tally = self._tally
         came = set(tally.came.get(at, ())) - tally.apart
-        run.known |= came
+        if new := came - run.known:
+            run.known |= new
+            run.names, run.apart = sorted([*run.names, *sorted(new)]), None
         for name in run.absent.keys() & came:
             del run.absent[name]
         went, left = set(tally.went.get(at, ())) - tally.apart, tally.left.get(at, {})
@@ -145,11 +149,11 @@ class Together:
 
     def _named(self, made: Standing, run: _Run, own: Sequence[State]) -> Standing:
         """With everyone's names in their order."""
-        now = len(run.known), tuple(s.entity for s in own if s.expected)
-        if run.named != now:
-            run.named, run.names = now, tuple(sorted([*run.known, *now[1]]))
+        apart = tuple(s.entity for s in own if s.expected)
+        if run.apart != apart:
+            run.apart, run.named = apart, tuple(sorted([*run.names, *apart]))
         missing = tuple(sorted([*run.absent, *made.missing]))
-        return replace(made, expected=run.names, missing=missing)
+        return replace(made, expected=run.named, missing=missing)
 
     def _labels(self, run: _Run, own: Sequence[State], whole: Sequence[str]) -> tuple[str, ...]:
         """Labels of reports that are not in, in the order in which the reporters would name them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -27,7 +27,7 @@ from plancheck.series.bulk_cells import (
     whole_of,
 )
 from plancheck.series.bulk_group import Group
-from plancheck.series.bulk_masks import Masks, edges, masks_of, present, repeated, turns
+from plancheck.series.bulk_masks import Masks, broken, edges, masks_of, repeated, reporting, turns, unbroken
 from plancheck.series.bulk_rows import among
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def tally(engine: Engine, group: Group, good: Frame) -> Tallied:
     tallies = {target: Tally() for target in group.scopes}
     by_code = {group.codes[name]: one for name, one in tallies.items()}
     own = _All(engine, group, good, masks_of(engine, group, good), by_code)
-    several = engine.keep(repeated(own.masks, good))
+    several = engine.keep(repeated(engine, own.masks, good))
     cells = cells_of(engine, several)
     for target, entity in engine.fetch(cells.undecided.select(*REPORTER)):
         own.tallies[target].apart.add(group.names[entity])
@@ -111,18 +111,29 @@ def _add(sums: Sums, others: Sums, sign: int) -> None:
 
 
 def _present(own: _All) -> None:
-    """Who came and went."""
-    alike: dict[tuple[int, int], list[int]] = {}
-    for target, entity, mask in present(own.engine, own.masks):
-        alike.setdefault((target, mask), []).append(entity)
-    names = own.group.names
-    for (target, mask), entities in alike.items():
-        one, who = own.tallies[target], [names[entity] for entity in entities]
-        came, went = turns(own.masks, mask)
-        for at in came:
-            one.came.setdefault(at, []).extend(who)
-        for at in went:
-            one.went.setdefault(at, []).extend(who)
+    """Who came and went. Most have rows in all reports: of a target on which everyone reports, they are the others."""
+    names, masks = own.group.names, own.masks
+    alike: dict[int, dict[int, list[str]]] = {}
+    for target, entity, mask in broken(own.engine, masks):
+        alike.setdefault(target, {}).setdefault(mask, []).append(names[entity])
+    codes, counts = reporting(own.engine, masks)
+    everyone = [names[entity] for entity in codes]
+    steady: dict[int, list[str]] = {target: [] for target, count in counts.items() if count < len(everyone)}
+    for target, entity in unbroken(own.engine, masks, list(steady)) if steady else ():
+        steady[target].append(names[entity])
+    for target in counts:
+        found = alike.pop(target, {})
+        others = {name for who in found.values() for name in who}
+        whole = steady[target] if target in steady else [name for name in everyone if name not in others]
+        for mask, who in ((masks.all, whole), *found.items()):
+            _turned(own.tallies[target], *turns(masks, mask), who)
+
+
+def _turned(one: Tally, came: Sequence[int], went: Sequence[int], who: Sequence[str]) -> None:
+    for at in came:
+        one.came.setdefault(at, []).extend(who)
+    for at in went:
+        one.went.setdefault(at, []).extend(who)
 
 
 def _remember(own: _All, several: Frame, cells: Cells) -> None:
@@ -136,7 +147,7 @@ def _remember(own: _All, several: Frame, cells: Cells) -> None:
     both = nw.concat([alone.with_columns(again=nw.lit(0)).select(held), cells.cells.filter(among("t", wanted))])
     kept = own.engine.keep(both)
     beside: dict[tuple[int, int], list[tuple[Any, ...]]] = {}
-    for target, entity, *cell in own.engine.fetch(edges(own.masks, kept)):
+    for target, entity, *cell in own.engine.fetch(edges(own.engine, own.masks, kept)):
         beside.setdefault((target, entity), []).append(tuple(cell))
     for (target, entity), found in beside.items():
         _edges(own, target, own.group.names[entity], sorted(found, key=itemgetter(0)), target in totals)

@@ -52,6 +52,10 @@ class Engine(Protocol):
         these an even number (`evens`). Places are whole numbers from 0 in the column `at`; place 48 i + b is bit b of
         `seen{i}` and, where an even number of rows is there, of `even{i}`, for each of the `words`."""
 
+    def marked(self, frame: Frame, side: str, at: str, words: int, name: str) -> Frame:
+        """The same rows, and in the column `name` whether the bit of the place `at` is set in `{side}0`, `{side}1` … as
+        `masks` makes them; of places outside of these no bit is set."""
+
     def keep(self, frame: Frame) -> Frame:
         """The same rows, worked out once."""
 

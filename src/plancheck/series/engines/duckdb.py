@@ -120,7 +120,9 @@ class DuckDB:
         names, bits = ", ".join(map(_name, key)), []
         for word in range(words):
             shift = f"CAST({_name(at)} AS BIGINT) - {BITS * word}"
-            bit = f"CASE WHEN {shift} BETWEEN 0 AND {BITS - 1} THEN 1::BIGINT << ({shift}) ELSE 0 END"
+            bit = f"1::BIGINT << ({shift})"
+            if words > 1:
+                bit = f"CASE WHEN {shift} BETWEEN 0 AND {BITS - 1} THEN {bit} ELSE 0 END"
             bits.append(f"bit_or({bit}) AS seen{word}, bit_xor({bit}) AS odd{word}")
         even = ", ".join(f"seen{word}, seen{word} & ~odd{word} AS even{word}" for word in range(words))
         made = f"SELECT {names}, count(*) AS k, {', '.join(bits)} FROM ({_sql(frame)}) GROUP BY {names}"
@@ -130,6 +132,14 @@ class DuckDB:
             for side, name in (("seen", "cells"), ("even", "evens"))
         ]
         return nw.from_native(self._con.sql(f"SELECT *, {', '.join(counts)} FROM ({made})"))
+
+    def marked(self, frame: Frame, side: str, at: str, words: int, name: str) -> Frame:
+        place = f"CAST({_name(at)} AS BIGINT)"
+        cases = " ".join(
+            f"WHEN {place} BETWEEN {first} AND {first + BITS - 1} THEN {side}{word} >> ({place} - {first}) & 1 = 1"
+            for word, first in enumerate(range(0, BITS * words, BITS))
+        )
+        return nw.from_native(self._con.sql(f"SELECT *, CASE {cases} ELSE false END AS {name} FROM ({_sql(frame)})"))
 
     def keep(self, frame: Frame) -> Frame:
         name = self._new()

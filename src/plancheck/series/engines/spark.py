@@ -152,6 +152,14 @@ class Spark:
         sums = [sql.expr(f"CAST({counted} AS BIGINT)").alias(name) for name, counted in counts.items()]
         return _frame(made.select("*", *sums))
 
+    def marked(self, frame: Frame, side: str, at: str, words: int, name: str) -> Frame:
+        found = sql.lit(False)
+        for word in range(words):
+            place = sql.col(at).cast("int") - BITS * word
+            bit = sql.call_function("bit_get", sql.col(f"{side}{word}"), place)
+            found = sql.when(place.between(0, BITS - 1), bit == 1).otherwise(found)
+        return _frame(frame.to_native().withColumn(name, found))
+
     def keep(self, frame: Frame) -> Frame:
         return _frame(frame.to_native().localCheckpoint(True, _TWICE))
 
