@@ -25,10 +25,13 @@ FORMS = {
     "Excel, rows of their own height": '<row r="{n}" spans="1:4" s="1" customFormat="1" ht="{n}.5" customHeight="1"'
     ' thickBot="1" x14ac:dyDescent="0.25"><c r="A{n}" s="1" t="s"><v>0</v></c><c r="D{n}" s="2"><v>12.5</v></c></row>',
     "Excel, formulas": '<row r="{n}" spans="1:4" x14ac:dyDescent="0.3"><c r="A{n}" s="1" t="s"><v>0</v></c>'
-    '<c r="D{n}" s="2"><f>IF(E{n}&lt;5,SUM(E{n}:F{n}),"a")</f><v>12.5</v></c></row>',
+    '<c r="D{n}" s="2"><f>IF(E{n}&lt;5,SUM(名册!E{n}:F{n}),"未达标")</f><v>12.5</v></c></row>',
     "Excel, a formula filled down": '<row r="{n}" spans="1:4" x14ac:dyDescent="0.3">'
     '<c r="A{n}" t="str"><f t="shared" si="0"/><v>目标</v></c><c r="D{n}" s="2"><f t="shared" ref="D{n}:D90" si="1">'
     "E{n}+1</f><v>12.5</v></c></row>",
+    "Excel, a formula that gives no text": '<row r="{n}" spans="1:4"><c r="A{n}" s="1" t="s"><v>0</v></c>'
+    '<c r="B{n}" s="2" t="str"><f>IF(D{n}&gt;5,"",1)</f><v></v></c><c r="C{n}" t="str"><f>B{n}</f><v/></c>'
+    '<c r="D{n}"><f>E{n}</f><v>12.5</v></c></row>',
     "WPS": '<row r="{n}" ht="14.25" customHeight="1" spans="1:4"><c r="A{n}" s="1" t="s"><v>0</v></c>'
     '<c r="B{n}" s="3"/><c r="D{n}"><v>12.5</v></c></row>',
     "LibreOffice": '<row r="{n}" customFormat="false" ht="12.8" hidden="false" customHeight="false" outlineLevel="0"'
@@ -239,8 +242,13 @@ def test_texts_are_decoded_as_the_sheet_declares(declaration: str, encoding: str
         assert read[0].rows[0].cells[1].text == "目标"
 
 
-@pytest.mark.parametrize("text", [b"\xff", b"\xed\xa0\x80", b"\xef\xbf\xbe", b"&#0;", b"&nope;", b"&#xD800;", b"&"])
-def test_what_is_no_text_is_left_to_the_parser(text: bytes) -> None:
+@pytest.mark.parametrize("text", [b"\xff", b"\xed\xa0\x80", b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"\xe7\x9b"])
+def test_bytes_that_are_no_text_are_left_to_the_parser(text: bytes) -> None:
+    assert alike(b'<row r="1"><c r="A1"><f>' + text + b"</f><v>1</v></c></row>") is None
+
+
+@pytest.mark.parametrize("text", [b"&#0;", b"&nope;", b"&#xD800;", b"&"])
+def test_an_entity_that_is_none_is_left_to_the_parser(text: bytes) -> None:
     with pytest.raises(UnusualError):
         said(b' t="inlineStr"><v>\2' + text + b"\3")
 

@@ -19,11 +19,15 @@ _ELSEWHERE = ((b"!", b"<!"), (b"?", b"<?"), (b"\2", b"\2"), (b"\3", b"\3"))
 """Rows with one of these are not told by their bytes; before each a sign of it that is found sooner."""
 _WORD = rb"[-+.0-9A-Za-z#/!?]{1,60}"
 _TEXT = rb"[^<>\x00-\x08\x0b-\x1f]{1,300}"
-_FORMULA = re.compile(
-    rb'(<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,5}")?(?: t="(?:s|n|b|e|str)")?>)'
+_FORMULA = (
     rb'<f(?: t="\w+")?(?: aca="\w+")?(?: ref="[A-Z\d:]+")?(?: ca="\w+")?(?: si="\d+")?'
-    rb"(?:/>|>[ -%'-;=?-~]*(?:&(?:lt|gt|amp|quot|apos);[ -%'-;=?-~]*)*</f>)(?=<v>[^<\x02]{1,300}</v></c>)"
+    rb"(?:/>|>%(text)b(?:&(?:lt|gt|amp|quot|apos);%(text)b)*</f>)"
+) % {b"text": rb"[^&<>\x00-\x08\x0b-\x1f]*"}
+_CALCULATED = re.compile(
+    rb'(<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,5}")?(?: t="(?:s|n|b|e|str)")?>)%b(?=<v>[^<\x02]{1,300}</v></c>)' % _FORMULA
 )
+_EMPTY = re.compile(rb'(<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,5}")?) t="str">%b(?:<v></v>|<v/>)</c>' % _FORMULA)
+"""A formula whose result is an empty text shows nothing."""
 VALUE = (
     rb'(?: s="\d{1,5}")?(?:(?: t="(?:s|n|b|e|str)")?>(?:<f/>)?<v>%(word)b|'
     rb' t="str">(?:<f/>)?<v>%(text)b| t="inlineStr"><v>\x02%(text)b\x03)'
@@ -35,7 +39,7 @@ _KEY = re.compile(rb'(?: s="(\d+)")?(?: t="(\w+)")?>(<f/>)?<v>\x02?([^\x03]*)\x0
 _ATTRIBUTE = re.compile(rb' ([\w:]+)="([^"]*)"')
 _KNOWN = frozenset(b"spans s customFormat ht customHeight outlineLevel collapsed thickTop thickBot ph".split())
 _SHOWN = (b"0", b"false")
-_NO_CHARACTERS = ("\ufffe", "\uffff")
+_NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 
 
 class UnusualError(Exception):
@@ -45,12 +49,25 @@ class UnusualError(Exception):
 def alike(rows: bytes) -> bytes | None:
     """The rows with what they may differ in written alike; a parser would be told the same, save for texts that stand
     in the cell itself. None where the bytes do not tell."""
-    if any(sign in rows and mark in rows for sign, mark in _ELSEWHERE):
+    if any(sign in rows and mark in rows for sign, mark in _ELSEWHERE) or not _is_text(rows):
         return None
     if b"i" in rows and b"inlineStr" in rows:
         for written, mark in _MARKS:
             rows = rows.replace(written, mark)
-    return _FORMULA.sub(rb"\1<f/>", rows) if b"f" in rows and b"><f" in rows else rows
+    if b"f" in rows and b"><f" in rows:
+        rows = _CALCULATED.sub(rb"\1<f/>", rows)
+        rows = _EMPTY.sub(rb"\1/>", rows) if b"<v/>" in rows or b"<v></v>" in rows else rows
+    return rows
+
+
+def _is_text(rows: bytes) -> bool:
+    if rows.isascii():
+        return True
+    try:
+        rows.decode()
+    except UnicodeDecodeError:
+        return False
+    return not any(none in rows for none in _NO_CHARACTERS)
 
 
 def as_written(rows: bytes) -> bytes:
@@ -78,7 +95,7 @@ def _known(name: bytes, value: bytes, prefixes: frozenset[bytes]) -> bool:
 
 def said(key: bytes) -> tuple[str, str, str, bool]:
     """Style, kind and stored text of what is found in a column, and whether a formula gave it; "" for a style or kind
-    that is not stated. Raises UnusualError for a text that is none."""
+    that is not stated. Raises UnusualError for an entity that is none."""
     found = _KEY.fullmatch(key)
     assert found is not None  # it fits VALUE
     style, kind = (part.decode() if part else "" for part in found.group(1, 2))
@@ -87,20 +104,8 @@ def said(key: bytes) -> tuple[str, str, str, bool]:
 
 def _decoded(text: bytes) -> str:
     """As a parser reads it."""
-    if b"&" in text:
-        return _parsed(text)
-    if text.isascii():
+    if b"&" not in text:
         return text.decode()
-    try:
-        found = text.decode()
-    except UnicodeDecodeError:
-        raise UnusualError from None
-    if any(none in found for none in _NO_CHARACTERS):
-        raise UnusualError
-    return found
-
-
-def _parsed(text: bytes) -> str:
     from xml.parsers import expat
 
     pieces: list[str] = []
