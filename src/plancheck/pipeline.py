@@ -21,6 +21,7 @@ from plancheck.reports.report import PlanReport, Report, TargetReport
 from plancheck.rules import judge
 from plancheck.rules.attain import ordered
 from plancheck.rules.outpaces import Outpaces
+from plancheck.series.called import Called, called
 from plancheck.series.earlier import earlier
 from plancheck.series.reference import Built, built
 from plancheck.series.scope import Scope
@@ -32,11 +33,12 @@ Build = Callable[[Scope], tuple[Series, list[Finding]]]
 
 
 class Engine(Protocol):
-    """Submissions to one plan that are held elsewhere; `findings` are those of reading them, `columns` as of
-    submissions at hand."""
+    """Submissions to one plan that are held elsewhere; `findings` are those of reading them, `columns` and `called` are
+    what they are of submissions at hand."""
 
     findings: tuple[Finding, ...]
     columns: Sequence[Columns]
+    called: Called
 
     def build(self, scope: Scope) -> tuple[Series, list[Finding]]:
         """As `reference.build` does from observations."""
@@ -85,12 +87,13 @@ class _Judged:
 
 @frozen
 class _Given:
-    """What every verdict on one plan at the end of one day is made from, where the fields of its tables stand, and
-    whether the history of each verdict is kept."""
+    """What every verdict on one plan at the end of one day is made from, where the fields of its tables stand, what
+    reporters without a roster are called, and whether the history of each verdict is kept."""
 
     loaded: LoadedPlan
     build: Build
     columns: Sequence[Columns]
+    called: Called
     as_of: date
     known_at: date | None
     history: bool = False
@@ -99,8 +102,11 @@ class _Given:
 def _given(
     loaded: LoadedPlan, given: Submissions | Engine, as_of: date, known_at: date | None, history: bool
 ) -> _Given:
-    made = _Reference(given.observations).build if isinstance(given, Submissions) else given.build
-    return _Given(loaded, made, given.columns, as_of, known_at, history)
+    if isinstance(given, Submissions):
+        made, names = _Reference(given.observations).build, called(given.observations)
+    else:
+        made, names = given.build, given.called
+    return _Given(loaded, made, given.columns, names, as_of, known_at, history)
 
 
 class _Reference:
@@ -230,7 +236,7 @@ def _seen(target: Target, case: Case) -> tuple[Seen, ...]:
 def _scope(given: _Given, target: Target) -> Scope:
     name = target.roster_name
     roster = None if name is None else given.loaded.rosters[name]
-    return Scope(given.loaded.plan, target, roster, given.as_of, given.known_at)
+    return Scope(given.loaded.plan, target, roster, given.as_of, given.known_at, given.called)
 
 
 def _other(given: _Given, target: Target) -> Other | None:

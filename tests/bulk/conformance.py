@@ -11,6 +11,7 @@ from plancheck.model.finding import Finding
 from plancheck.model.series import Series, Standing
 from plancheck.plans.plan import LoadedPlan
 from plancheck.series.bulk import Bulk, open_bulk
+from plancheck.series.called import Called, called
 from plancheck.series.engines import Engine
 from plancheck.series.reference import build
 from plancheck.series.scope import Scope
@@ -20,11 +21,11 @@ Made = tuple[Series, list[Finding]]
 Open = Callable[[], Engine]
 
 
-def scope(loaded: LoadedPlan, target: str, as_of: date, known_at: date | None) -> Scope:
-    """One target on one day."""
+def scope(loaded: LoadedPlan, target: str, as_of: date, known_at: date | None, names: Called) -> Scope:
+    """One target on one day; `names` are what reporters without a roster are called."""
     wanted = loaded.in_force(target, as_of).target
     roster = None if wanted.roster_name is None else loaded.rosters[wanted.roster_name]
-    return Scope(loaded.plan, wanted, roster, as_of, known_at)
+    return Scope(loaded.plan, wanted, roster, as_of, known_at, names)
 
 
 def by_reference(
@@ -32,10 +33,10 @@ def by_reference(
 ) -> tuple[list[Finding], dict[str, Made]]:
     """What is said in reading, and the series and findings of every target."""
     read = read_folder(folder, loaded.plan)
-    made = {}
+    made, names = {}, called(read.observations)
     for target in loaded.plan.targets:
         own = [o for o in read.observations if o.target == target.id]
-        made[target.id] = build(scope(loaded, target.id, as_of, known_at), own)
+        made[target.id] = build(scope(loaded, target.id, as_of, known_at, names), own)
     return list(read.findings), made
 
 
@@ -45,7 +46,7 @@ def by_engine(
     """The same through an engine."""
     bulk = open_bulk(engine, folder, loaded)
     bulk.prepare(as_of, known_at, lambda label: None, most)
-    return bulk, {t.id: bulk.build(scope(loaded, t.id, as_of, known_at)) for t in loaded.plan.targets}
+    return bulk, {t.id: bulk.build(scope(loaded, t.id, as_of, known_at, bulk.called)) for t in loaded.plan.targets}
 
 
 def bare(series: Series) -> Series:
@@ -65,10 +66,12 @@ def written(series: Series) -> list[str]:
 def compare(open_engine: Open, folder: Path, loaded: LoadedPlan, as_of: date, known_at: date | None) -> Bulk:
     """Asserts that both say the same of every target, then returns the engine's side."""
     said, wanted = by_reference(folder, loaded, as_of, known_at)
+    names = called(read_folder(folder, loaded.plan).observations)
     engine = open_engine()
     try:
         bulk, made = by_engine(engine, folder, loaded, as_of, known_at)
         assert list(bulk.findings) == said
+        assert dict(bulk.called) == dict(names)
         for target, (series, findings) in wanted.items():
             own, found = made[target]
             assert bare(own) == bare(series), target

@@ -80,7 +80,7 @@ def test_what_is_known_on_an_earlier_day_comes_from_the_same_sums(engine: str, t
         _, wanted = by_reference(tmp_path, loaded, date(2026, 7, 31), None)
         for target, (series, _) in wanted.items():
             ready = bulk._ready.get(target)
-            at = scope(loaded, target, date(2026, 7, 31), None)
+            at = scope(loaded, target, date(2026, 7, 31), None, bulk.called)
             assert ready is None or ready.speaks_of(at)
             assert bare(bulk.build(at)[0]) == bare(series), target
     finally:
@@ -99,8 +99,8 @@ def test_an_earlier_day_right_after_a_later_one(seed: int, tmp_path: Path) -> No
         for day in (date(2026, 1, 31), *DAYS[:2], date(2026, 9, 30), date(2026, 10, 31), date(2027, 2, 28)):
             _, wanted = by_reference(tmp_path, loaded, day, known_at)
             for target, (series, _) in wanted.items():
-                at = scope(loaded, target, day, known_at)
-                bulk.build(scope(loaded, target, later, known_at))
+                at = scope(loaded, target, day, known_at, bulk.called)
+                bulk.build(scope(loaded, target, later, known_at, bulk.called))
                 ready = bulk._ready.get(target)
                 taken += ready is not None and bulk._taken(ready, at) is not None
                 made = bulk.build(at)[0]
@@ -181,3 +181,38 @@ def test_a_late_report_of_an_older_month_overwrites_no_newer_total(engine: str, 
     _, wanted = by_reference(tmp_path, plan(), date(2026, 3, 31), None)
     assert [standing.value for standing in wanted["B1"][0].standings][-1] == 509
     compare(ENGINES[engine], tmp_path, plan(), date(2026, 3, 31), None)
+
+
+@every_engine
+@pytest.mark.parametrize("known_at", [None, date(2026, 4, 15)])
+def test_names_that_differ_in_width_are_of_one_school(engine: str, known_at: date | None, tmp_path: Path) -> None:
+    """In files of two layouts and one that only the reference reads, of which each writes another name first."""
+    ways = ("东湖校（本部）", "东湖校(本部)", "第１小学", "第1小学", "一小", "二小")
+    targets, months = ("A1", "A2", "B1", "C1", "H1"), ("2026-01", "2026-02", "2026-03")
+    rows = [
+        f"{target},{name},{month},{at + 3 * step},2026-0{step + 2}-0{at + 1}"
+        for step, month in enumerate(months)
+        for at, name in enumerate(ways)
+        for target in targets
+    ]
+    head = "目标编号,学校名称,期间,数值,报送日期\n"
+    (tmp_path / "b.csv").write_text(head + "\n".join(rows[1::2]) + "\n", "utf-8")
+    turned = [",".join(reversed(row.split(","))) for row in rows[::2]]
+    (tmp_path / "c.csv").write_text("报送日期,数值,期间,学校名称,目标编号\n" + "\n".join(turned) + "\n", "utf-8")
+    compare(ENGINES[engine], tmp_path, plan(), date(2026, 3, 31), known_at)
+    (tmp_path / "a.csv").write_bytes((head + "A1,第1小学,2026-03,7,2026-04-09\n").encode("gb18030"))
+    bulk = compare(ENGINES[engine], tmp_path, plan(), date(2026, 3, 31), known_at)
+    assert dict(bulk.called) == {"第１小学": "第1小学", "东湖校(本部)": "东湖校（本部）"}
+    assert added_up(bulk) >= {"A1", "A2", "B1", "C1"}
+
+
+@every_engine
+def test_a_name_of_its_own_on_a_row_that_does_not_count_is_nobodys(engine: str, tmp_path: Path) -> None:
+    lines = [
+        "目标编号,学校名称,期间,数值",
+        "Z9,东湖校（本部）,2026-01,3",
+        "A1,东湖校(本部),2026-01,3",
+        "A1,一小,2026-01,4",
+    ]
+    (tmp_path / "a.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    assert dict(compare(ENGINES[engine], tmp_path, plan(), date(2026, 3, 31), None).called) == {}

@@ -99,6 +99,11 @@ def test_files_that_only_the_reference_can_read(tmp_path: Path) -> None:
     suite.test_files_that_only_the_reference_can_read("spark", tmp_path)
 
 
+@pytest.mark.usefixtures("opened")
+def test_names_that_differ_in_width_are_of_one_school(tmp_path: Path) -> None:
+    suite.test_names_that_differ_in_width_are_of_one_school("spark", None, tmp_path)
+
+
 LINES = ("", "一小,2026-01,5", ",,", "a", '"x, y"', "é", "学校" * 9, " ")
 
 

@@ -100,6 +100,40 @@ def test_without_a_roster_those_who_have_reported_before(tmp_path: Path) -> None
     assert missing(checked(loaded, file, period="2026-Q3")) == ["甲校 T 2026-Q3"]
 
 
+WIDE, NARROW = "东湖校（本部）", "东湖校(本部)"
+
+
+@pytest.mark.parametrize(("before", "now"), [(WIDE, WIDE), (WIDE, NARROW), (NARROW, WIDE)])
+@pytest.mark.parametrize("whole", [True, False])
+def test_whoever_writes_its_name_in_another_width_has_reported(
+    tmp_path: Path, before: str, now: str, whole: bool
+) -> None:
+    loaded = plan(tmp_path, target(more=""), roster="")
+    first = rows(tmp_path, f"{before},T,2026-Q1,1", f"{before},T,2026-Q2,1", "乙校,T,2026-Q2,1")
+    second = rows(tmp_path, f"{now},T,2026-Q3,2", "乙校,T,2026-Q3,1", name="b.csv")
+    result = checked(loaded, second, before=first, period="2026-Q3", whole=whole)
+    assert (missing(result), result.owed) == ([], {before: 1, "乙校": 1})
+    silent = checked(
+        loaded, rows(tmp_path, "乙校,T,2026-Q3,1", name="b.csv"), before=first, period="2026-Q3", whole=True
+    )
+    assert missing(silent) == [f"{before} T 2026-Q3"]
+    assert silent.missing[0].last == "2026-Q2"
+
+
+def test_a_form_is_that_of_whoever_writes_its_name_in_another_width(tmp_path: Path) -> None:
+    from plancheck.sources.folder import Submissions
+    from plancheck.sources.own_template import mark_for
+
+    loaded = plan(tmp_path, target(more=""), target(more="", id="U"), roster="")
+    before = [f"{WIDE},{name},2026-Q2,1" for name in ("T", "U")]
+    context = read_given(expand([rows(tmp_path, *before, "乙校,T,2026-Q2,1")]), loaded.plan)
+    period = parse_period("2026-Q3")
+    assert isinstance(period, Period)
+    given = Submissions(forms=(mark_for(loaded.plan, ["T"], period, NARROW),))
+    result = check(loaded, given, context=context, as_of=date(2026, 12, 31))
+    assert missing(result) == [f"{WIDE} T 2026-Q3"]
+
+
 def test_nothing_is_owed_before_a_target_begins_or_after_it_is_due(tmp_path: Path) -> None:
     loaded = plan(tmp_path, target(rule="kind: hold, at_most: 5, from: 2027, until: 2027"), roster="甲校,城区\n")
     assert missing(checked(loaded, period="2026-Q4", whole=True)) == []

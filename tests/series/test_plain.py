@@ -14,6 +14,7 @@ from plancheck.model.observation import Amount, Observation, Share, Unread
 from plancheck.model.origin import CellRef
 from plancheck.model.period import Period, parse_period
 from plancheck.plans.plan import RosterEntry
+from plancheck.series.called import called
 from plancheck.series.plain import Plain
 from plancheck.series.scope import Scope
 from plancheck.series.select import select
@@ -39,7 +40,7 @@ def observations(draw: st.DrawFn) -> list[Observation]:
         made.append(
             Observation(
                 "PLACES",
-                draw(st.sampled_from(("一小", "第一小学", "二小", "三小", "四小", "", " 一小"))),
+                draw(st.sampled_from(("一小", "第一小学", "二小", "三小", "四小", "", " 一小", "A小", "Ａ小"))),
                 PERIODS.get(draw(st.sampled_from((*LABELS, "")))),
                 draw(st.sampled_from(("", "", "", "甲"))),
                 draw(st.sampled_from(values)),
@@ -63,7 +64,7 @@ def test_the_same_counts_and_the_same_is_said(
     given_rows: list[Observation], measure: str, listed: bool, known_at: date | None, parts: tuple[str, ...]
 ) -> None:
     target = replace(PLAN.targets[0], measure=measure, by_part=parts)  # type: ignore[arg-type]
-    scope = Scope(PLAN, target, ROSTER if listed else None, date(2026, 7, 15), known_at)
+    scope = Scope(PLAN, target, ROSTER if listed else None, date(2026, 7, 15), known_at, called(given_rows))
     quickly = select(scope, given_rows)
     with patch.object(Plain, "key", lambda *_: None):
         assert select(scope, given_rows) == quickly

@@ -14,6 +14,7 @@ from plancheck.model.origin import Origin
 from plancheck.model.period import Period
 from plancheck.model.series import Entry
 from plancheck.plans.plan import LoadedPlan, Roster
+from plancheck.series.called import Called
 from plancheck.series.entities import names
 from plancheck.series.scope import Scope
 from plancheck.sources.cells import clean
@@ -42,19 +43,19 @@ class Compared:
         return Finding(code, SEVERITY[code], origin, {"target": target} | facts, target, self.scope.plan.id)
 
 
-def scope_of(loaded: LoadedPlan, target: str, as_of: date, known_at: date | None) -> Scope:
+def scope_of(loaded: LoadedPlan, target: str, as_of: date, known_at: date | None, called: Called) -> Scope:
     """The target as it stands on the day."""
     current = loaded.in_force(target, as_of).target
     name = current.roster_name
-    return Scope(loaded.plan, current, None if name is None else loaded.rosters[name], as_of, known_at)
+    return Scope(loaded.plan, current, None if name is None else loaded.rosters[name], as_of, known_at, called)
 
 
 class Who:
-    """Tells who an observation is from: the entity as the roster names it; as written where it is not on it, or there
-    is none. A row whose period cannot be read is of whoever bears the name."""
+    """Tells who an observation is from: the entity as the roster names it; as it is compared where it is not on it, as
+    it is `called` where there is none. A row whose period cannot be read is of whoever bears the name."""
 
-    def __init__(self, roster: Roster | None) -> None:
-        self._known = names(roster or ())
+    def __init__(self, roster: Roster | None, called: Called) -> None:
+        self._known, self._called = names(roster or ()), None if roster is not None else called
         self._always: dict[str, str | None] = {}
         self._dated: dict[tuple[str, Period], str] = {}
 
@@ -85,6 +86,11 @@ class Who:
     def _for_good(self, written: str) -> str | None:
         """The name, where it means the same in any period."""
         if written not in self._always:
-            name = clean(written)
-            self._always[written] = self._known.always(written) if name in self._known.bearers else name
+            self._always[written] = self._name(written)
         return self._always[written]
+
+    def _name(self, written: str) -> str | None:
+        if self._called is not None:
+            return self._called.get(written, written)
+        name = clean(written)
+        return self._known.always(written) if name in self._known.bearers else name

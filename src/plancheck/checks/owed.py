@@ -23,6 +23,7 @@ from plancheck.series.owed import (
     reporters_of,
     reports,
 )
+from plancheck.sources.cells import clean
 from plancheck.sources.folder import Submissions
 from plancheck.sources.gathered import periods_of
 from plancheck.sources.own_template import one_line
@@ -79,7 +80,7 @@ class _Reported:
 @frozen
 class Asking:
     """For which reports to ask. `period`: for all that end in it; None: for the latest of each target that has closed.
-    `only`: of these alone, as they are named in forms, None for everyone. `forms`: entity ("" for everyone) → the
+    `only`: of these alone, by their keys, None for everyone. `forms`: key of the entity ("" for everyone) → the
     targets that the form asks about which it was given; whoever has none is asked about all. `unmet`: ids of targets
     that are asked about even after they were due."""
 
@@ -102,7 +103,7 @@ def owed(loaded: LoadedPlan, targets: Sequence[Compared], asking: Asking) -> Owe
     by deadline, then by entity: in the order in which they are asked for."""
     asked: list[Missing] = []
     missing: list[Missing] = []
-    lines = Memo(one_line)
+    keys = Memo(_key)
     for one in targets:
         reported, own = _Reported(one), by_reporter(one.entries)
         for report in _reports(loaded, one, asking):
@@ -110,7 +111,7 @@ def owed(loaded: LoadedPlan, targets: Sequence[Compared], asking: Asking) -> Owe
             known = dict.fromkeys((*_before(one, own, report.period.end), *there))
             for entity, group in reporters_of(loaded, report, known):
                 named = holder(loaded.plan, report.target, entity)
-                if not _is_asked(asking, lines[named], report.target.id) or _finished(report, own.get(entity, ())):
+                if not _is_asked(asking, keys[named], report.target.id) or _finished(report, own.get(entity, ())):
                     continue
                 found = Missing(named, group, report.target.id, report.period.label, report.due)
                 asked.append(found)
@@ -172,7 +173,7 @@ def asking_of_files(
 
 
 def forms_of(loaded: LoadedPlan, given: Submissions, asked: Period) -> Mapping[str, frozenset[str]]:
-    """Entity ("" for everyone) → the targets that its forms for this period ask about."""
+    """Key of the entity ("" for everyone) → the targets that its forms for this period ask about."""
     found: dict[str, frozenset[str]] = {}
     for form in given.forms:
         if form.targets and form.period == asked.label:
@@ -182,9 +183,14 @@ def forms_of(loaded: LoadedPlan, given: Submissions, asked: Period) -> Mapping[s
 
 
 def _named(loaded: LoadedPlan, written: Iterable[str], period: Period) -> Iterator[str]:
-    """By the names that stand in forms."""
+    """The keys of those who are written so."""
     for name in written:
-        yield one_line((name and entity_named(loaded, name, period)) or name)
+        yield _key((name and entity_named(loaded, name, period)) or name)
+
+
+def _key(name: str) -> str:
+    """A name as those of forms and of reporters are held against each other."""
+    return clean(one_line(name))
 
 
 def _latest(loaded: LoadedPlan, given: Submissions, as_of: date) -> Period | None:

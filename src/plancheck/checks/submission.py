@@ -23,10 +23,11 @@ from plancheck.model.observation import Observation
 from plancheck.model.origin import FileRef
 from plancheck.model.period import Period
 from plancheck.plans.plan import LoadedPlan
+from plancheck.series.called import called
 from plancheck.series.reference import entries_of
 from plancheck.series.scope import Scope
 from plancheck.sources.folder import Submissions
-from plancheck.sources.gathered import of_targets, parts_of
+from plancheck.sources.gathered import joined, of_targets, parts_of
 from plancheck.sources.tabled import Tabled
 
 if TYPE_CHECKING:
@@ -78,8 +79,9 @@ def _compared(
     loaded: LoadedPlan, given: Submissions, context: Submissions, as_of: date, known_at: date | None
 ) -> tuple[list[Compared], list[Finding]]:
     """Every target of the plan, and what its series has to say."""
-    scopes = [scope_of(loaded, target.id, as_of, known_at) for target in loaded.plan.targets]
-    parts = [part for one in (context, given) for part in parts_of(one.observations)]
+    every = joined((context.observations, given.observations))
+    names, parts = called(every), parts_of(every)
+    scopes = [scope_of(loaded, target.id, as_of, known_at, names) for target in loaded.plan.targets]
     rows, quiet = _looked_at(loaded, scopes, parts, known_at)
     targets: list[Compared] = []
     found: list[Finding] = []
@@ -89,7 +91,7 @@ def _compared(
         own = rows.get(target, [])
         entries, about = entries_of(scope, own)
         if id(scope.roster) not in reporters:
-            reporters[id(scope.roster)] = Who(scope.roster)
+            reporters[id(scope.roster)] = Who(scope.roster, names)
         targets.append(Compared(scope, own, entries, reporters[id(scope.roster)], quiet.get(target)))
         found += about
     return targets, found

@@ -16,9 +16,11 @@ from plancheck.model.verdict import Status
 from plancheck.plans.plan import LoadedPlan, Plan, Target
 from plancheck.reports.report import PlanReport
 from plancheck.rules.k_of_n import KOfN
+from plancheck.series.called import called
 from plancheck.series.owed import UNREPORTED, Known, Owed, open_items
 from plancheck.series.scope import Scope
 from plancheck.series.select import select
+from plancheck.sources.gathered import of_targets
 from plancheck.sources.naming import asks_done
 from plancheck.sources.own_template import TemplateMark, mark_for
 
@@ -50,17 +52,15 @@ class Form:
     rows: tuple[FormRow, ...]
 
 
-def reported(loaded: LoadedPlan, observations: Iterable[Observation], until: date) -> Known:
+def reported(loaded: LoadedPlan, observations: Sequence[Observation], until: date) -> Known:
     """What counts of what was submitted for periods that end by `until`."""
-    by_target: dict[str, list[Observation]] = {}
-    for observation in observations:
-        by_target.setdefault(observation.target, []).append(observation)
+    names = called(observations)
     found: dict[str, Sequence[Entry]] = {}
-    for name, own in by_target.items():
+    for name, own in of_targets(observations).items():
         target = loaded.in_force(name, until).target
         roster = loaded.rosters[target.roster_name] if target.roster_name else None
         if target.rule.kind not in UNREPORTED:
-            found[name] = select(Scope(loaded.plan, target, roster, until, None), own)[0]
+            found[name] = select(Scope(loaded.plan, target, roster, until, None, names), own)[0]
     return found
 
 

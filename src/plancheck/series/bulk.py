@@ -68,7 +68,8 @@ class _Ready:
 
 
 class Bulk:
-    """What was submitted to one plan. `findings` are those of reading, `columns` say where tables have their fields."""
+    """What was submitted to one plan. `findings` are those of reading, `columns` and `called` are what they are of
+    submissions at hand."""
 
     def __init__(self, engine: Engine, loaded: LoadedPlan, reading: Reading) -> None:
         self._engine, self._loaded, self._reading, self._held = engine, loaded, reading, reading.held
@@ -76,6 +77,7 @@ class Bulk:
         self._last: Built | None = None
         self.findings: tuple[Finding, ...] = reading.findings
         self.columns: Sequence[Columns] = reading.columns
+        self.called = reading.called
         self._most = _DEFAULT.findings
 
     def prepare(
@@ -103,7 +105,7 @@ class Bulk:
         version = self._loaded.in_force(target, as_of).target
         name = version.roster_name
         roster = None if name is None else self._loaded.rosters[name]
-        return Scope(self._loaded.plan, version, roster, as_of, known_at)
+        return Scope(self._loaded.plan, version, roster, as_of, known_at, self.called)
 
     def build(self, scope: Scope) -> tuple[Series, list[Finding]]:
         """The series of one target on one day, and what was found on the way. Right after a later day, that day's

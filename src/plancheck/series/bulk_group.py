@@ -18,6 +18,7 @@ from plancheck.rules.k_of_n import KOfN
 from plancheck.rules.milestones import Milestones
 from plancheck.rules.rank import Rank
 from plancheck.series.bulk_texts import Texts
+from plancheck.series.called import Called
 from plancheck.series.entities import names
 from plancheck.series.scope import Scope
 from plancheck.series.state import counting_from
@@ -48,8 +49,8 @@ class Group:
     """`scopes` and `codes`, the number of each target, are by its id. `reports` are the closed report periods of the
     plan in their order, `first` the place of the first that counts. Of the periods that are written: `at` → the place
     of the report it is, `odd` those that are none and stand between them, `apart` those that are not closed or lie
-    outside the plan. `who`: what is written for an entity → its place in `names`, for those that are listed at all
-    times; None without a roster, where everyone is called what is written."""
+    outside the plan. `who`: what is written for an entity → its place in `names`, of those on a roster for those
+    that are listed at all times; None where everyone is called what is written."""
 
     scopes: Mapping[str, Scope]
     codes: Mapping[str, int]
@@ -119,7 +120,7 @@ def _group(scopes: Mapping[str, Scope], since: date, texts: Texts) -> Group:
     if first < len(reports) and reports[first].start < eve:
         odd |= {code for code, place in at.items() if place == first}
     codes = {name: texts.targets.index(name) for name in scopes}
-    who, named = (None, texts.entities) if scope.roster is None else _always(scope.roster, texts)
+    who, named = _called(scope.called, texts) if scope.roster is None else _always(scope.roster, texts)
     return Group(scopes, codes, reports, first, at, frozenset(odd), frozenset(apart), who, named)
 
 
@@ -129,6 +130,15 @@ def _always(roster: Roster, texts: Texts) -> tuple[dict[int, int], list[str]]:
     places = {name: at for at, name in enumerate(settled)}
     called = {code: known.always(text) for text, code in texts.codes["e"].items()}
     return {code: places[name] for code, name in called.items() if name in places}, settled
+
+
+def _called(called: Called, texts: Texts) -> tuple[dict[int, int] | None, Sequence[str]]:
+    if called.keys().isdisjoint(texts.entities):
+        return None, texts.entities
+    own = {code: called.get(text, text) for text, code in texts.codes["e"].items()}
+    settled = sorted(set(own.values()))
+    places = {name: at for at, name in enumerate(settled)}
+    return {code: places[name] for code, name in own.items()}, settled
 
 
 def listed_always(roster: Roster) -> frozenset[str]:

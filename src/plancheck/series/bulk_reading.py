@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +14,13 @@ from plancheck.model.observation import Observation
 from plancheck.plans.plan import Plan
 from plancheck.series.bulk_files import BulkFile, Files, files_of
 from plancheck.series.bulk_opening import Stored, stored_tables
-from plancheck.series.bulk_rows import ROW, Plain, every
+from plancheck.series.bulk_rows import ROW, Plain, among, every
 from plancheck.series.bulk_texts import Texts
+from plancheck.series.called import Called, alike, by_first, called, first_places
+from plancheck.series.selection import Place
 from plancheck.sources.asides import Columns
-from plancheck.sources.folder import FileRead, Submissions, bindings_of, read_file, refusal, stay_inside
+from plancheck.sources.folder import FileRead, Submissions, bindings_of, merged, read_file, refusal, stay_inside
+from plancheck.sources.gathered import entities_of, of_targets
 from plancheck.sources.grid import Row, Sheet
 from plancheck.sources.limits import Limits, RefusedError
 from plancheck.sources.naming import Names, names_of
@@ -44,6 +47,19 @@ class Held:
         for row in engine.fetch(rows.select(*ROW)):
             yield (row[0], row[1]), self._owner[row[0]].observation(row)
 
+    def first_places(self, engine: Engine, names: Set[str]) -> dict[str, Place]:
+        """Where each of these entities stands first in a plain row, as written."""
+        codes = {code: name for name, code in self.texts.codes["e"].items() if name in names}
+        if not codes:
+            return {}
+        lines = self.rows.filter(among("e", codes)).group_by(["e", "f"]).agg(nw.col("n").min())
+        found: dict[str, Place] = {}
+        for code, at, line in engine.fetch(lines.select("e", "f", "n")):
+            name = codes[code]
+            here = self._owner[at].file(at), "", int(line), 0, name, ""
+            found[name] = min(found.get(name, here), here)
+        return found
+
     def fetch(self, engine: Engine, rows: Frame) -> list[Observation]:
         """Plain rows as observations, in the order of files and lines."""
         return [observation for _, observation in sorted(self.placed(engine, rows), key=lambda one: one[0])]
@@ -52,12 +68,14 @@ class Held:
 @dataclass(slots=True)
 class Reading:
     """`held` is what the engine reads, None where there is nothing; `observations` are those that were read one by one,
-    by target; `columns` say of every table where its fields stand."""
+    by target; `columns` say of every table where its fields stand, `called` what those are called who are written in
+    several ways."""
 
     held: Held | None
     observations: Mapping[str, Sequence[Observation]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     columns: tuple[Columns, ...] = ()
+    called: Called = field(default_factory=dict)
 
 
 def read_bulk(engine: Engine, folder: Path, plan: Plan, limits: Limits) -> Reading:
@@ -73,7 +91,7 @@ def read_bulk(engine: Engine, folder: Path, plan: Plan, limits: Limits) -> Readi
         parts |= read
         refused += wrong
     _, own = bindings_of(folder, plan, list(files.given), limits)
-    return _reading(_held(tables, refused), own, [parts[name] for name in files.given if name in parts])
+    return _reading(engine, _held(tables, refused), own, [parts[name] for name in files.given if name in parts])
 
 
 def _held(tables: Sequence[Stored], refused: Sequence[int]) -> Held | None:
@@ -86,13 +104,21 @@ def _held(tables: Sequence[Stored], refused: Sequence[int]) -> Held | None:
     return Held(rows, tables[0].plain.texts, tuple(files), owner)
 
 
-def _reading(held: Held | None, own: Submissions, parts: Sequence[Submissions]) -> Reading:
-    observations: dict[str, list[Observation]] = {}
-    for part in parts:
-        for observation in part.observations:
-            observations.setdefault(observation.target, []).append(observation)
-    findings = tuple(finding for part in (own, *parts) for finding in part.findings)
-    return Reading(held, observations, findings, tuple(columns for part in parts for columns in part.columns))
+def _reading(engine: Engine, held: Held | None, own: Submissions, parts: Sequence[Submissions]) -> Reading:
+    read = merged((own, *parts))
+    names = _called(engine, held, read.observations)
+    return Reading(held, of_targets(read.observations), read.findings, read.columns, names)
+
+
+def _called(engine: Engine, held: Held | None, observations: Sequence[Observation]) -> Called:
+    """As of submissions at hand, from the places where the names stand."""
+    if held is None:
+        return called(observations)
+    several = alike({*held.texts.codes["e"], *entities_of(observations)})
+    found = held.first_places(engine, several) if several else {}
+    for name, place in first_places(observations, several).items() if several else ():
+        found[name] = min(found.get(name, place), place)
+    return by_first(found)
 
 
 def _by_desk(folder: Path, path: Path, name: str, plan: Plan, limits: Limits, files: Files) -> Submissions:

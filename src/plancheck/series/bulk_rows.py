@@ -119,6 +119,10 @@ class Plain:
             plain = nw.when(nw.col("usual")).then(nw.lit(True)).otherwise(plain)
         return plain & ~among(name, self.names.placeholders) if self.names.placeholders else plain
 
+    def file(self, at: int) -> str:
+        """The name of the file at this place among those of all tables."""
+        return self.table.files[at - self.shift].name
+
     def observation(self, row: Sequence[Any]) -> Observation:
         """A plain row, as `ROW` says, as the reference reads it."""
         at, number, target, entity, period, submitted, x, y, places, raw = row
@@ -128,7 +132,7 @@ class Plain:
         first = _decimal(written)
         value = Amount(first) if y is None else Share(first, _decimal(f"{y:.{places % 10}f}"))
         day = None if submitted is None else date.fromordinal(submitted)
-        origin = TextRef(self.table.files[at - self.shift].name, number, column)
+        origin = TextRef(self.file(at), number, column)
         name, when = texts.entities[entity], texts.periods[period]
         return Observation(texts.targets[target], name, when, "", value, day, origin, written)
 

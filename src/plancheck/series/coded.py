@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from operator import add, le
 
 from plancheck.model.frozen import frozen
 from plancheck.model.period import Period
 from plancheck.plans.plan import Roster
+from plancheck.series.called import Called
 from plancheck.series.entities import names
 from plancheck.series.scope import Scope
 from plancheck.sources.cells import WIDE, clean
@@ -32,8 +32,6 @@ GROUP = _FOR_PERIOD
 """A key without its lowest bits, so many, is that of a group: everything of one reporter on one target."""
 TARGET = _FOR_PERIOD + _FOR_REPORTER
 """A key without its lowest bits, so many, is the number of the target."""
-WHEN = ~(((1 << _FOR_REPORTER) - 1) << _FOR_PERIOD)
-"""Leaves of a key the target and the period."""
 
 
 @frozen
@@ -49,18 +47,13 @@ class Coded:
     items: frozenset[int]
     odd: frozenset[int]
 
-    @property
-    def ascending(self) -> bool:
-        """The keys are in order, as in most tables."""
-        return all(map(le, self.keys, self.keys[1:]))
-
 
 class Reporters:
     """Numbers for everyone whom the tables name. `unsure` are the numbers of those of whom more than the name decides
     who they are, by the place of the roster; `several` of those that two names stand for."""
 
-    def __init__(self, rosters: Sequence[Roster | None], written: Iterable[str]) -> None:
-        self.rosters = rosters
+    def __init__(self, rosters: Sequence[Roster | None], called: Called, written: Iterable[str]) -> None:
+        self.rosters, self._called = rosters, called
         self.numbers: dict[str, int] = {}
         self.names: list[tuple[str | None, ...]] = []
         self.unsure: list[set[int]] = [set() for _ in rosters]
@@ -68,16 +61,20 @@ class Reporters:
         self._of: dict[tuple[int, str], set[int]] = {}
         known: dict[object, int] = {}
         for text in dict.fromkeys(written):
-            called = tuple(_name(roster, text) for roster in rosters)
-            number = known.setdefault((called, text) if None in called else called, len(known))
+            own = tuple(self._name(roster, text) for roster in rosters)
+            number = known.setdefault((own, text) if None in own else own, len(known))
             self.numbers[text] = number
             if number == len(self.names):
-                self._learn(number, called)
+                self._learn(number, own)
         self.several.update(number for own in self._of.values() if len(own) > 1 for number in own)
 
-    def _learn(self, number: int, called: tuple[str | None, ...]) -> None:
-        self.names.append(called)
-        for place, name in enumerate(called):
+    def _name(self, roster: Roster | None, written: str) -> str | None:
+        """The reporter's name; None where it takes more than the text to tell."""
+        return self._called.get(written, written) if roster is None else names(roster).always(written)
+
+    def _learn(self, number: int, own: tuple[str | None, ...]) -> None:
+        self.names.append(own)
+        for place, name in enumerate(own):
             if name is None:
                 self.unsure[place].add(number)
             else:
@@ -90,16 +87,12 @@ class Reporters:
     def perhaps(self, place: int, written: str) -> Iterator[int]:
         """The numbers of everyone whom a row may mean, by the roster at this place."""
         roster = self.rosters[place]
-        bearers = names(roster).bearers.get(clean(written), ()) if roster is not None else ()
+        if roster is None:
+            yield from self.called(place, self._called.get(written, written))
+            return
+        bearers = names(roster).bearers.get(clean(written), ())
         for name in {written, clean(written), *(one.name for one in bearers)}:
             yield from self.called(place, name)
-
-
-def _name(roster: Roster | None, written: str) -> str | None:
-    """The reporter's name; None where it takes more than the text to tell."""
-    if roster is None:
-        return written if clean(written) == written else None
-    return names(roster).always(written)
 
 
 class Coding:
@@ -109,7 +102,8 @@ class Coding:
         self.scopes = scopes
         rosters = {id(scope.roster): scope.roster for scope in scopes}
         self.places = {at: place for place, at in enumerate(rosters)}
-        self.who = Reporters([*rosters.values()], (name for table in tables for name in table.plain_entities()))
+        written = (name for table in tables for name in table.plain_entities())
+        self.who = Reporters([*rosters.values()], scopes[0].called if scopes else {}, written)
         self.spans: list[Period | None] = []
         self.periods = self._in_time(period for table in tables for period in _periods(table))
         self.able = len(self.periods) < 1 << _FOR_PERIOD and len(self.who.names) < 1 << _FOR_REPORTER
@@ -152,17 +146,24 @@ class Coding:
         assert meaning is not None  # it has plain rows
         targets, entities, periods = map(table.distinct, FIELDS[:3])
         numbers = {code: self.who.numbers[meaning.entities(code) or ""] for code in entities}
-        parts = (
-            {code: self._targets[meaning.ids(code) or ""] << TARGET for code in targets},
-            {code: number << GROUP for code, number in numbers.items()},
-            {code: when[_known(meaning, code)] for code in periods},
-        )
-        target, entity, period = (map(part.__getitem__, codes) for part, codes in zip(parts, table.codes, strict=False))
+        target = _by_code({code: self._targets[meaning.ids(code) or ""] << TARGET for code in targets})
+        entity = _by_code({code: number << GROUP for code, number in numbers.items()})
+        period = _by_code({code: when[_known(meaning, code)] for code in periods})
+        rows = zip(*table.codes[:3], strict=True)
+        keys = [target[of] + entity[by] + period[at] for of, by, at in rows]
         units = {code: int(value.scaleb(self.digits, WIDE)) for code, value in said.items()}
-        values = list(map(units.__getitem__, table.codes[FIELDS.index("value")]))
+        value = _by_code(units)
+        values = [value[code] for code in table.codes[FIELDS.index("value")]]
         items = frozenset(code for code in table.distinct("item") if meaning.items(code))
-        keys = list(map(add, map(add, target, entity), period))
         return Coded(table, keys, values, numbers, units, items, frozenset(odd))
+
+
+def _by_code(meant: Mapping[int, int]) -> list[int]:
+    """The same to be looked up in half the time; 0 for what is not there."""
+    found = [0] * (max(meant, default=-1) + 1)
+    for code, number in meant.items():
+        found[code] = number
+    return found
 
 
 def _periods(table: Tabled) -> Iterator[Period]:

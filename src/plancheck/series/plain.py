@@ -50,9 +50,9 @@ class Plain:
         return period
 
     def _reporter(self, written: str) -> str | None:
-        """Whoever bears the name alone and at all times."""
+        """Whoever bears the name, if it is so in every period."""
         if self._scope.roster is None:
-            return written
+            return self._scope.called.get(written, written)
         return names(self._scope.roster).always(written)
 
     def _period(self, reported: Period | None) -> Period | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -21,13 +22,15 @@ DEFAULT_CADENCE = "yearly"
 
 @frozen
 class Scope:
-    """One target of one plan on one day; `roster` is None where the plan names none."""
+    """One target of one plan on one day; `roster` is None where the plan names none, and then `called` says what those
+    are called who are written in several ways."""
 
     plan: Plan
     target: Target
     roster: Roster | None
     as_of: date
     known_at: date | None
+    called: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def measure(self) -> str:

@@ -113,7 +113,7 @@ def _whole(scope: Scope, period: Period) -> bool:
 def _entity(selection: Selection, o: Observation, period: Period) -> str | None:
     """The reporter's name on the roster; None for one that is not listed in the period (R303), or not named (C201)."""
     if selection.scope.roster is None:
-        return o.entity
+        return selection.scope.called.get(o.entity, o.entity)
     known = selection.reporters
     entry = known.bearer(o.entity, period)
     if entry is not None:
