@@ -42,9 +42,11 @@ class _Read:
         self._read, self._bad = read, bad
         self._sound: set[int] = set()
 
-    def unsound(self, codes: Set[int]) -> Set[int]:
-        """Those of these cells that are left to `records`; the others are not looked at again."""
-        new = codes - self._sound
+    def unsound(self, column: Sequence[int]) -> Set[int]:
+        """Those of its cells that are left to `records`; the others are not looked at again."""
+        if self._sound.issuperset(column):
+            return frozenset()
+        new = set(column) - self._sound
         unsound = {code for code in new if self._read(code) is self._bad}
         self._sound |= new - unsound
         return unsound
@@ -86,24 +88,21 @@ class Quick:
             return rows
         target, entity, period, value, unit, submitted, _ = self._columns(block)
         odd = [*self._elsewhere(block)]
-        targets = set(target)
-        held = targets, set(entity), set(period), set(submitted)
-        for column, codes, read in zip((target, entity, period, submitted), held, self._reads, strict=True):
-            if unsound := read.unsound(codes):
+        for column, read in zip((target, entity, period, submitted), self._reads, strict=True):
+            if unsound := read.unsound(column):
                 odd.append(map(unsound.__contains__, column))
-        odd += self._unread(value, unit, target, targets)
+        odd += self._unread(value, unit, target)
         return sorted({at for column in odd for at in compress(rows, column)})
 
-    def _unread(
-        self, value: Sequence[int], unit: Sequence[int], target: Sequence[int], targets: Set[int]
-    ) -> Iterator[Iterable[object]]:
+    def _unread(self, value: Sequence[int], unit: Sequence[int], target: Sequence[int]) -> Iterator[Iterable[object]]:
         """By row: whether the value has a unit of its own, whether it is no number without a remark."""
-        own = {meant for code in targets if (meant := self._units[code]) is not None}  # the others are left anyway
+        units = {self._units[code] for code in set(target)}
+        own = {meant for meant in units if meant is not None}  # the others are left anyway
         differ = {pair for pair in product(set(unit), own) if self._differs[pair]}
         if differ:
             yield map(differ.__contains__, zip(unit, map(self._units.__getitem__, target), strict=True))
         if len(own) == 1:  # as in most blocks: then only values differ
-            if unsound := self._values[own.pop()].unsound(set(value)):
+            if unsound := self._values[own.pop()].unsound(value):
                 yield map(unsound.__contains__, value)
         elif own:
             pairs = zip(value, map(self._units.__getitem__, target), strict=True)

@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from itertools import compress, islice
-from operator import itemgetter
 from typing import Protocol, overload
 
 from plancheck.model.observation import Amount, Observation
@@ -138,7 +137,13 @@ class Tabled(Lazily):
     def distinct(self, field: str) -> Iterable[int]:
         """The codes that there are of a field, each once and in the order of the rows."""
         if field not in self._distinct:
-            self._distinct[field] = dict.fromkeys(self.codes[FIELDS.index(field)])
+            found: dict[int, None] = {}
+            seen: set[int] = set()
+            for part in self._taken[FIELDS.index(field)]:
+                if not seen.issuperset(part):
+                    found |= dict.fromkeys(part)
+                    seen.update(part)
+            self._distinct[field] = found
         return self._distinct[field]
 
     def plain_entities(self) -> list[str]:
@@ -150,10 +155,13 @@ class Tabled(Lazily):
         """Every period that a plain row speaks of, with the first that does, counted from 0."""
         if self.meaning is None:
             return {}
-        codes = self.codes[FIELDS.index("period")]
-        first = dict(zip(reversed(codes), range(len(codes) - 1, -1, -1), strict=True))
-        said = ((period, at) for code, at in first.items() if (period := self.meaning.periods(code)) is not None)
-        return dict(sorted(said, key=itemgetter(1), reverse=True))
+        codes, at = self.codes[FIELDS.index("period")], 0
+        first: dict[Period, int] = {}
+        for code in self.distinct("period"):
+            at = codes.index(code, at)
+            if (period := self.meaning.periods(code)) is not None:
+                first.setdefault(period, at)
+        return first
 
     def speaking_of(self, names: Set[str]) -> Iterator[Observation]:
         """The observations of plain rows on these, as written, and of all that are not plain."""
