@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date
 
 from plancheck.checks.checked import Missing
@@ -92,33 +93,36 @@ class Asking:
 
 @frozen
 class Owed:
-    """Every report that is owed, and those of them that are not there."""
+    """On how many targets each entity owes reports, and those reports that are not there."""
 
-    reports: tuple[Missing, ...]
+    targets: Mapping[str, int]
     missing: tuple[Missing, ...]
 
 
 def owed(loaded: LoadedPlan, targets: Sequence[Compared], asking: Asking) -> Owed:
-    """All reports by target, period and entity, each in the order of the plan, of time and of the roster; those missing
-    by deadline, then by entity: in the order in which they are asked for."""
-    asked: list[Missing] = []
+    """Entities in the order in which they are asked: by target, period and entity, each in the order of the plan, of
+    time and of the roster. What is missing by deadline, then by entity."""
+    count: Counter[str] = Counter()
     missing: list[Missing] = []
     keys = Memo(_key)
     for one in targets:
         reported, own = _Reported(one), by_reporter(one.entries)
+        owing: dict[str, None] = {}
         for report in _reports(loaded, one, asking):
             there = reported.covering(report.period)
             known = dict.fromkeys((*_before(one, own, report.period.end), *there))
+            nobody = holder(loaded.plan, report.target, "")
             for entity, group in reporters_of(loaded, report, known):
-                named = holder(loaded.plan, report.target, entity)
+                named = entity or nobody
                 if not _is_asked(asking, keys[named], report.target.id) or _finished(report, own.get(entity, ())):
                     continue
-                found = Missing(named, group, report.target.id, report.period.label, report.due)
-                asked.append(found)
+                owing[named] = None
                 if entity not in there:
-                    missing.append(replace(found, last=reported.last(entity, report.period)))
-    rank = {entity: at for at, entity in enumerate(by_entity(asked))}
-    return Owed(tuple(asked), tuple(sorted(missing, key=lambda one: (one.due, not one.entity, rank[one.entity]))))
+                    last = reported.last(entity, report.period)
+                    missing.append(Missing(named, group, report.target.id, report.period.label, report.due, last))
+        count.update(owing.keys())
+    rank = {entity: at for at, entity in enumerate(count)}
+    return Owed(count, tuple(sorted(missing, key=lambda one: (one.due, not one.entity, rank[one.entity]))))
 
 
 def _before(one: Compared, own: Mapping[str, Sequence[Entry]], day: date) -> list[str]:
@@ -201,11 +205,3 @@ def _latest(loaded: LoadedPlan, given: Submissions, as_of: date) -> Period | Non
     periods = [period for period, part in inside if part is not None and part.end <= as_of]
     periods += [period for form in given.forms if isinstance(period := parse_period(form.period), Period)]
     return max(periods, key=lambda p: (p.end, -p.start.toordinal()), default=None)
-
-
-def by_entity(reports: Sequence[Missing]) -> Mapping[str, int]:
-    """How many targets each entity owes reports on."""
-    found: dict[str, set[str]] = {}
-    for report in reports:
-        found.setdefault(report.entity, set()).add(report.target)
-    return {entity: len(targets) for entity, targets in found.items()}

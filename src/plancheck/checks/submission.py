@@ -12,7 +12,7 @@ from plancheck.checks.checked import Checked, Missing, place
 from plancheck.checks.compared import Compared, Who, scope_of
 from plancheck.checks.jumps import jumps
 from plancheck.checks.nearby import seen_from
-from plancheck.checks.owed import Asking, Owed, asking_of_files, by_entity, forms_of, owed
+from plancheck.checks.owed import Asking, Owed, asking_of_files, forms_of, owed
 from plancheck.checks.severities import unreadable, with_severities
 from plancheck.checks.sides import own_side
 from plancheck.checks.totals import wrong_totals
@@ -69,7 +69,7 @@ def check(
         findings=tuple(seen_from(finding) for finding in sorted(kept, key=_order)),
         missing=asked.missing,
         context=len(context.files),
-        owed=by_entity(asked.reports),
+        owed=asked.targets,
         unread=unreadable(given.findings),
         left_out=left_out,
     )
@@ -122,7 +122,7 @@ def _owed(
         forms = {} if period is None else forms_of(loaded, given, period)
         return owed(loaded, targets, Asking(period, None, forms, unmet))
     asking = asking_of_files(loaded, targets, given, period)
-    return Owed((), ()) if asking is None else owed(loaded, targets, asking)
+    return Owed({}, ()) if asking is None else owed(loaded, targets, asking)
 
 
 def _about(missing: Sequence[Missing], loaded: LoadedPlan, given: Submissions) -> Iterator[Finding]:
