@@ -3,7 +3,8 @@ called what it was called first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from plancheck.model.observation import Observation
 from plancheck.series.selection import Place, place
@@ -21,12 +22,13 @@ def called(observations: Sequence[Observation]) -> Called:
     return by_first(first_places(observations, several)) if several else {}
 
 
-def alike(written: Iterable[str]) -> frozenset[str]:
-    """Those of the names that are compared as the same as another one."""
-    ways: dict[str, set[str]] = {}
-    for name in written:
-        ways.setdefault(clean(name), set()).add(name)
-    return frozenset(name for own in ways.values() if len(own) > 1 for name in own)
+def alike(written: Set[str]) -> Set[str]:
+    """Those of the names that are compared as the same as another one. Most are compared as they are written: of these
+    nothing is kept."""
+    otherwise = {name: compared for name in written if (compared := clean(name)) != name}
+    times = Counter(otherwise.values())
+    several = {name for name, compared in otherwise.items() if compared in written or times[compared] > 1}
+    return several | (times.keys() & written)
 
 
 def first_places(observations: Sequence[Observation], names: Set[str]) -> dict[str, Place]:
