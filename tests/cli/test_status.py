@@ -105,6 +105,15 @@ def test_other_data(cli: Cli, project: Path, tmp_path: Path) -> None:
     assert (code, err) == (2, "There is no folder missing. --data needs the folder where the submissions stand.\n")
 
 
+def test_the_commands_that_are_suggested_read_the_same_submissions(cli: Cli, project: Path) -> None:
+    (project / "data").rename(project / "报送 2")
+    _, out, _ = cli("status", *NOW, "--root", ".", "--data", "报送 2", "--lang", "en")
+    again = "--period 2026-Q2 --root . --data '报送 2'"
+    assert f"more: plancheck status demo-2026-2028 {again} --all\n" in out
+    assert f"plancheck explain R1.1 {again}\n" in out
+    assert cli("explain", "R1.1", *NOW, "--root", ".", "--data", "报送 2", "--lang", "en")[0] == 0
+
+
 def test_no_data_at_all(cli: Cli, project: Path) -> None:
     (project / "data" / "demo-2026-2028" / "上半年.csv").unlink()
     (project / "data" / "demo-2026-2028").rmdir()

@@ -76,6 +76,15 @@ def test_only_and_owner_leave_targets_out_of_the_list_not_out_of_the_counts() ->
     assert "没有符合条件的目标" in text(demo(), show_all=True, owner="nobody")
 
 
+def test_what_changed_is_named_only_where_it_was_asked_for() -> None:
+    everything = text(demo())
+    named = next(line for line in everything.splitlines() if line.startswith("    其中最重："))
+    worst = named.split("：")[1].split()[0]
+    others = text(demo(), only=("no_data",))
+    assert next(line for line in everything.splitlines() if "变差" in line) in others
+    assert f"其中最重：{worst}" not in others
+
+
 def test_no_change_is_said_and_nothing_is_compared_without_a_day() -> None:
     assert "与 2026-06-30 相比：状态没有变化" in text(report(plan_report(targets()[6:])))
     assert "相比" not in text(report(plan_report(targets()), since=None))

@@ -64,6 +64,16 @@ def open_plans(given: Settings, names: Sequence[str], no_cache: bool) -> Plans:
     return Plans(find_root(given.root, names, Path.cwd()), given.lang, open_cache(no_cache))
 
 
+def again(given: Settings, data: Path | None) -> str:
+    """The options by which a further command finds the same project and submissions, "" where it needs none."""
+    named = [(option, path) for option, path in (("--root", given.root), ("--data", data)) if path is not None]
+    if not named:
+        return ""
+    from shlex import quote
+
+    return "".join(f" {option} {quote(str(path))}" for option, path in named)
+
+
 def assess_files(given: Settings, plans: Plans, files: Sequence[Path], request: Request, form: Format) -> Report:
     """The report on these plan files."""
     from plancheck.reports.flow import gathered

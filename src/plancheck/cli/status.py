@@ -13,7 +13,7 @@ from plancheck.cli import options, streams
 from plancheck.cli.bulk import MEMORY
 from plancheck.cli.dates import dates
 from plancheck.cli.gate import Gate, statuses
-from plancheck.cli.gather import Request, flowing, open_plans, owner_named
+from plancheck.cli.gather import Request, again, flowing, open_plans, owner_named
 from plancheck.cli.output import deliver, format_of
 from plancheck.cli.progress import after, progress
 from plancheck.cli.settings import settings
@@ -65,6 +65,7 @@ def command(
             owner=owner_named(given.lang, (one.open() for one in made.held), owner),
             only=tuple(status.value for status in shown),
             top=top,
+            again=again(given, data),
         )
         pieces = STREAMS[form](gate.watched(made.flow), choices)
         deliver(pieces if output is not None else after(working, pieces), output, given.quiet)

@@ -9,7 +9,8 @@ from plancheck.model.frozen import frozen
 class Options:
     """`width` is in terminal columns; `by` is programme, owner or group; `owner` (a key of the plan's owners) and
     `only` (status codes) leave the other targets out of the lists, never out of the counts; `top` is how many plans
-    and targets a text lists, None for its own measure."""
+    and targets a text lists, None for its own measure; `again` are the options that lead to the same submissions once
+    more, as they are to stand in a command that the report suggests: " --data incoming"."""
 
     lang: str = "zh"
     width: int = 80
@@ -19,3 +20,4 @@ class Options:
     owner: str | None = None
     only: tuple[str, ...] = ()
     top: int | None = None
+    again: str = ""

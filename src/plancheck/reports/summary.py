@@ -18,7 +18,7 @@ from plancheck.reports.found import Found
 from plancheck.reports.options import Options
 from plancheck.reports.report import Report, TargetReport
 from plancheck.reports.rows import View, status_word
-from plancheck.reports.select import GATING, all_findings
+from plancheck.reports.select import GATING, all_findings, chosen
 from plancheck.reports.width import fit, pad, width, wrap
 
 _INDENT = 4
@@ -93,8 +93,8 @@ def checkable(view: View) -> list[str]:
 
 
 def changed(view: View) -> list[str]:
-    """How many targets stand worse or better than on the day compared with; the worst of them, or with every target
-    each of them by name."""
+    """How many targets stand worse or better than on the day compared with; of those that were asked for the worst by
+    name, or with every target each."""
     since = view.report.since
     if since is None:
         return []
@@ -103,9 +103,11 @@ def changed(view: View) -> list[str]:
         return [phrase(view.lang, "text.no_changes", since=since.isoformat())]
     worse, better = str(len(found.worse)), str(len(found.better))
     lines = [phrase(view.lang, "text.changes", since=since.isoformat(), worse=worse, better=better)]
-    named = [("text.worst_change", item) for item in found.worse[:1]]
+    listed = changes(chosen(view.plan, view.options))
+    worst = "text.worst_change" if listed.worse[:1] == found.worse[:1] else "text.change"
+    named = [(worst, item) for item in listed.worse[:1]]
     if view.options.show_all:
-        named = [("text.change", item) for item in (*found.worse, *found.better)]
+        named = [("text.change", item) for item in (*listed.worse, *listed.better)]
     return [*lines, *(" " * _INDENT + line for key, item in named for line in _change(view, key, item))]
 
 
@@ -186,10 +188,10 @@ def _same_day(report: Report) -> str:
 
 
 def more(view: View, example: str | None) -> list[str]:
-    """The commands that show the rest, on the same day; none where the plan has no target."""
+    """The commands that show the rest, on the same day, of the same submissions; none where the plan has no target."""
     if not view.plan.targets:
         return []
-    period = _same_day(view.report)
+    period = _same_day(view.report) + escape(view.options.again)
     target = example or view.plan.targets[0].target.id
     return [
         phrase(view.lang, "text.more", plan=view.source.id, period=period),
