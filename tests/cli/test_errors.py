@@ -23,6 +23,12 @@ Cli = Callable[..., tuple[int, str, str]]
             "There is no option --lnag. Did you mean --lang?",
         ),
         (["kinds", "--color", "red"], "--color 的取值只能是：auto、always、never。", "--color must be one of auto, "),
+        (["status", "--top", "0"], "--top 须为不小于 1 的整数。", "--top must be a whole number, 1 or more."),
+        (
+            ["validate", "a.csv", "--max-findings", "x"],
+            "--max-findings 须为不小于 0 的",
+            "--max-findings must be a whole",
+        ),
         (["kinds", "reach", "hold"], "多余的参数：hold", "Too many arguments: hold"),
         (["explain"], "缺少 TARGET。", "TARGET is missing."),
         (["schema", "-o"], "选项 -o 的写法不对", "Option -o is not written right"),

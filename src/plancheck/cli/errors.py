@@ -67,6 +67,9 @@ def _what(lang: Lang, error: typer.TyperException) -> str:
     choices = getattr(parameter.type, "choices", None)
     if choices:
         return say(lang, "usage.choice", name=label, choices=say(lang, "list.comma").join(map(str, choices)))
+    least = getattr(parameter.type, "min", None)
+    if least is not None:
+        return say(lang, "usage.whole", name=label, least=str(least))
     return say(lang, "usage.bad", name=label, message=error.message)
 
 

@@ -58,6 +58,7 @@ WORDS: dict[str, str] = HELP | {
     "usage.option_value": "Option {option} is not written right: it needs a value, or takes none.",
     "usage.missing": "{name} is missing.",
     "usage.choice": "{name} must be one of {choices}.",
+    "usage.whole": "{name} must be a whole number, {least} or more.",
     "usage.bad": "The value of {name} is not right: {message}",
     "usage.other": "The command is not written right: {message}",
     "output.suffix": "{file}: the suffix '{suffix}' names no format. Use one of {suffixes}, or say --format.",

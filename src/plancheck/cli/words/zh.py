@@ -50,6 +50,7 @@ WORDS: dict[str, str] = HELP | {
     "usage.option_value": "选项 {option} 的写法不对：它需要一个值，或者不接受值。",
     "usage.missing": "缺少 {name}。",
     "usage.choice": "{name} 的取值只能是：{choices}。",
+    "usage.whole": "{name} 须为不小于 {least} 的整数。",
     "usage.bad": "{name} 的取值不对：{message}",
     "usage.other": "命令写法不对：{message}",
     "output.suffix": "{file}：由后缀“{suffix}”看不出格式。可用后缀：{suffixes}；或用 --format 指明。",
