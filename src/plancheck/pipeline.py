@@ -80,8 +80,8 @@ class _Judged:
 
     verdict: Verdict
     findings: Sequence[Finding]
-    expected: frozenset[str]
-    missing: frozenset[str]
+    expected: tuple[str, ...]
+    missing: tuple[str, ...]
     history: tuple[Seen, ...] = ()
 
 
@@ -140,8 +140,8 @@ def _plan_report(given: _Given, findings: Iterable[Finding], since: date | None)
             current = loaded.in_force(target.id, given.as_of).target
             previous = before.get(target.id)
             reports.append(TargetReport(programme, current, judged.verdict, previous, noted, judged.history))
-            expected |= judged.expected
-            missing |= judged.missing
+            expected.update(judged.expected)
+            missing.update(judged.missing)
     counts = {status: sum(1 for t in reports if t.verdict.status is status) for status in Status}
     dates = [day for t in reports if isinstance(day := t.verdict.facts.get("data_date"), date)]
     there = len(expected - missing)
@@ -220,8 +220,7 @@ def _judged(given: _Given, target: Target, others: Mapping[str, Verdict]) -> _Ju
     scope = _scope(given, target)
     series, findings = given.build(scope)
     latest = [*series.standings, *series.flows, *series.years][-1:]
-    expected = frozenset(name for standing in latest for name in standing.expected)
-    missing = frozenset(name for standing in latest for name in standing.missing)
+    expected, missing = (latest[0].expected, latest[0].missing) if latest else ((), ())
     case = replace(scope.case(series), other=_other(given, target), parts=others)
     seen = _seen(target, case) if given.history else ()
     return _Judged(judge(target.rule, case), findings, expected, missing, seen)

@@ -80,9 +80,9 @@ def _duckdb(request: Request) -> Opened:
     if not _SIZE.fullmatch(request.memory):
         raise CommandError("engine.memory", seen=request.memory)
 
-    from plancheck.series.engines.duckdb import DuckDB
+    from plancheck.series.engines.duckdb import DuckDB, share
 
-    return DuckDB(request.memory)
+    return DuckDB(share(request.memory))
 
 
 def _spark(request: Request) -> Opened:

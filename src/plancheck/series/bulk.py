@@ -75,6 +75,7 @@ class Bulk:
         self._engine, self._loaded, self._reading, self._held = engine, loaded, reading, reading.held
         self._ready: dict[str, _Ready] = {}
         self._last: Built | None = None
+        self._names: tuple[str, ...] = ()
         self.findings: tuple[Finding, ...] = reading.findings
         self.columns: Sequence[Columns] = reading.columns
         self.called = reading.called
@@ -117,7 +118,8 @@ class Bulk:
             selected, entries, findings = settled(scope, ready.noted)
             if fits(ready.group, entries, ready.tally.sums):
                 files = () if self._held is None else self._held.files
-                series = Together(scope, ready.group, ready.tally, entries, files).series()
+                series = Together(scope, ready.group, ready.tally, entries, files, self._names).series()
+                self._names = series.standings[-1].expected if series.standings else ()
                 self._last = Built(scope, selected, entries, series, findings)
                 return series, [*findings, *ready.said]
         return build(scope, self.observations(scope.target.id))

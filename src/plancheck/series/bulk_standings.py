@@ -30,8 +30,8 @@ _NOBODY = Sum(0, Decimal(0), Decimal(0), 0)
 @dataclass(slots=True)
 class _Run:
     """How things stand after some reports. `absent`: who was expected in the last and did not report, with what was
-    last heard; `known`: everyone expected, `names` the same in their order; `gaps`: label → the first name, by report,
-    that lacks it. `named` are all who are expected, with those `apart`, for as long as they are the same."""
+    last heard; `known`: everyone expected; `names` and `silent` are the same in their order. `gaps`: label → the first
+    name, by report, that lacks it. `named` are all who are expected, with those `apart`, until either changes."""
 
     absent: dict[str, Left | None]
     known: set[str]
@@ -39,15 +39,23 @@ class _Run:
     lacking: int = 0
     gaps: dict[str, tuple[str, int]] = field(default_factory=dict)
     names: Sequence[str] = ()
+    silent: Sequence[str] = ()
     apart: tuple[str, ...] | None = None
     named: tuple[str, ...] = ()
 
 
 class Together:
-    """The series of one target. `files` are named as the sources of sums."""
+    """The series of one target. `files` are named as the sources of sums; `names` are those of another target's
+    reporters, which are not held twice where they are the same."""
 
     def __init__(
-        self, scope: Scope, group: Group, tally: Tally, entries: Sequence[Entry], files: Sequence[str]
+        self,
+        scope: Scope,
+        group: Group,
+        tally: Tally,
+        entries: Sequence[Entry],
+        files: Sequence[str],
+        names: tuple[str, ...] = (),
     ) -> None:
         self._scope, self._tally = scope, tally
         self._files: tuple[Origin, ...] = tuple(FileRef(name) for name in files)
@@ -56,6 +64,7 @@ class Together:
         self._entries = [entry for entry in entries if self._apart(entry.entity)]
         self._tracks = [track for track in tracks(scope, self._entries) if track.entity not in self._plain]
         self._who = reporters(scope, self._tracks)
+        self._names = names
 
     def _apart(self, name: str) -> bool:
         """Of others only corrections are known one by one."""
@@ -83,14 +92,16 @@ class Together:
     def _step(self, run: _Run, at: int) -> Sum:
         """Takes in one report; what was reported in it."""
         tally = self._tally
-        came = set(tally.came.get(at, ())) - tally.apart
-        if new := came - run.known:
-            run.known |= new
-            run.names, run.apart = sorted([*run.names, *sorted(new)]), None
-        for name in run.absent.keys() & came:
-            del run.absent[name]
-        went, left = set(tally.went.get(at, ())) - tally.apart, tally.left.get(at, {})
+        came, went = ([n for n in who.get(at, ()) if n not in tally.apart] for who in (tally.came, tally.went))
+        new = [name for name in came if name not in run.known]
+        if new:
+            run.known.update(new)
+            run.names, run.apart = sorted([*run.names, *new]), None
+        for name in came:
+            run.absent.pop(name, None)
+        left = tally.left.get(at, {})
         run.absent.update((name, left.get(name)) for name in went)
+        run.silent = sorted(run.absent)
         here = _added(tally.sums.get(at, {}).values())
         run.total = _added((run.total, here))
         run.lacking += len(run.absent)
@@ -99,7 +110,7 @@ class Together:
     def _pass(self, run: _Run, at: int, period: Period) -> None:
         """Whoever was silent has a gap from now on."""
         if self._scope.increments and run.absent:
-            run.gaps[period.label] = min(run.absent), at
+            run.gaps[period.label] = run.silent[0], at
 
     def _standing(self, run: _Run, here: Sum, period: Period) -> Standing:
         scope = self._scope
@@ -151,8 +162,9 @@ class Together:
         """With everyone's names in their order."""
         apart = tuple(s.entity for s in own if s.expected)
         if run.apart != apart:
-            run.apart, run.named = apart, tuple(sorted([*run.names, *apart]))
-        missing = tuple(sorted([*run.absent, *made.missing]))
+            named = tuple(sorted([*run.names, *apart]))
+            run.apart, run.named = apart, self._names if named == self._names else named
+        missing = tuple(sorted([*run.silent, *made.missing]))
         return replace(made, expected=run.named, missing=missing)
 
     def _labels(self, run: _Run, own: Sequence[State], whole: Sequence[str]) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ HELP: dict[str, str] = {
     "is installed; spark computes on the cluster that --master names; the result is the same",
     "opt.master": "Where Spark is: sc://host:port (Spark Connect), or local[2], spark://..., yarn (with pyspark "
     "installed)",
-    "opt.memory": "How much memory the bulk engine may use",
+    "opt.memory": "How much memory the command may take with the bulk engine",
     "opt.owner": "Only the targets of this office",
     "opt.only": "Only these statuses, separated by commas: missed,at_risk,...",
     "opt.fail_on": "Exit 1 when one of these statuses is given, separated by commas",

@@ -97,7 +97,7 @@ HELP: dict[str, str] = {
     "opt.engine": "由谁汇总填报数据：auto 在遇到 Parquet 或超出单机限额的数据时使用 duckdb（须已安装），"
     "spark 在 --master 所指的集群上计算；结果相同",
     "opt.master": "Spark 所在：sc://主机:端口（Spark Connect），或 local[2]、spark://…、yarn（须装有 pyspark）",
-    "opt.memory": "大数据引擎可用的内存",
+    "opt.memory": "使用大数据引擎时本命令可占用的内存",
     "opt.owner": "只看该责任单位",
     "opt.only": "只看这些结论，以逗号分隔：missed,at_risk,…",
     "opt.fail_on": "出现这些结论时以退出码 1 结束，以逗号分隔",

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,21 @@ _OWN_FAULTS = (
     duckdb.FatalException,
 )
 _PATTERN = re.compile(r"([*?\[\]])")
+
+
+_SIZE = re.compile(r"([\d.]+) ?([KMGT])(I?)B")
+_LITTLE = 256_000_000
+
+
+def share(memory: str) -> str:
+    """How much of what the whole command may take is DuckDB's: a quarter, of little a half. What it takes beyond what
+    it counts, and what Python holds of the reporters, come on top. ValueError where it is no size."""
+    found = _SIZE.fullmatch(memory.upper())
+    if found is None:
+        raise ValueError(memory)
+    number, unit, binary = found.groups()
+    whole = int(Decimal(number) * (1024 if binary else 1000) ** (" KMGT".index(unit)))
+    return f"{max(whole // 4, min(whole // 2, _LITTLE))}B"
 
 
 class DuckDB:
