@@ -29,3 +29,7 @@ class RefusedError(Exception):
         self.code = code
         self.content = ""
         self.facts = {"reason": reason, "seen": seen}
+
+
+class UnusualError(Exception):
+    """A part that must be read in the ordinary way."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Sequence
 from operator import lt
+from typing import TYPE_CHECKING
 
 from plancheck.sources.grid import Area, Cell, Kind, Row, Sheet, column_name, shows
-from plancheck.sources.limits import Limits, RefusedError
+from plancheck.sources.limits import Limits, RefusedError, UnusualError
 from plancheck.sources.table import Block, Cells, Table, dense
 from plancheck.sources.xlsx_parts import (
     MAIN,
@@ -26,9 +28,10 @@ from plancheck.sources.xlsx_parts import (
     whole,
     workbook_part,
 )
-from plancheck.sources.xlsx_plain import UnusualError, said
-from plancheck.sources.xlsx_skim import Skimmer
 from plancheck.sources.xlsx_zip import Container
+
+if TYPE_CHECKING:
+    from plancheck.sources.xlsx_skim import Skimmer
 
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
@@ -74,7 +77,7 @@ def _read(
 
     def read(skimming: bool) -> _SheetReader:
         reader = _SheetReader(container, part, strings, formats, left, limits)
-        skimmer = Skimmer(lambda: reader.begun, reader.code, reader.take) if skimming else None
+        skimmer = _skimmer(reader) if skimming else None
         try:
             container.parse(part, reader.start, reader.end, reader.text, skimmer)
         except RefusedError:
@@ -87,6 +90,15 @@ def _read(
     if container.size(part) < SKIMMED_FROM:
         return read(False)
     return container.again(lambda: read(True), lambda: read(False))
+
+
+def _skimmer(reader: _SheetReader) -> Skimmer:
+    from plancheck.sources.xlsx_plain import said  # small sheets never pay for it
+    from plancheck.sources.xlsx_skim import Skimmer
+
+    seen = Cells[bytes](lambda key: reader.cell(*said(key)) if key else None)
+    reader.cells = seen.cells
+    return Skimmer(lambda: reader.begun, seen.__getitem__, reader.take)
 
 
 def address(text: str, part: str) -> tuple[int, int]:
@@ -110,15 +122,15 @@ def area(text: str, part: str) -> Area:
 
 class _SheetReader:
     """Handlers for one worksheet part. `left` counts down the cells that may still be kept; `begun` counts the elements
-    that hold rows; `skimmed`: some were taken out by a skimmer."""
+    that hold rows; `skimmed`: some were taken out by a skimmer, and the
+    `cells` for which their numbers stand."""
 
     def __init__(
         self, container: Container, part: str, strings: list[str], formats: list[str], left: int, limits: Limits
     ) -> None:
         self.left, self.begun, self.skimmed = left, 0, False
         self._container, self._parts, self._last = container, list[Block | Row](), 0
-        self._seen = Cells(self._found)
-        self.code = self._seen.__getitem__
+        self.cells: Sequence[Cell | None] = ()
         self._part, self._strings, self._formats, self._limits = part, strings, formats, limits
         self._rows: dict[int, dict[int, Cell]] = {}
         self._hidden_rows: set[int] = set()
@@ -220,27 +232,21 @@ class _SheetReader:
         text = "".join(written or ())
         if calculated and (written is None or (not text and self._kind != "str")):
             return Cell("=" + "".join(self._formula or ()), Kind.UNCALCULATED, self._format(self._style), True)
-        return self._made(self._kind, self._style, text, calculated)
+        return self.cell(self._style, self._kind, text, calculated)
 
-    def _made(self, kind: str, style: str, text: str, calculated: bool) -> Cell | None:
+    def cell(self, style: str, kind: str, text: str, calculated: bool) -> Cell | None:
+        """The cell of this stored text; None where it shows nothing. `kind`: "" for a number."""
         if kind == "s" and text:
             text = self._shared(text)
         elif kind in ("str", "inlineStr"):
             text = unescaped(text)
-        elif kind == "n":
+        elif kind in ("", "n"):
             text = text.strip()
         elif kind == "b":
             text = {"1": "TRUE", "0": "FALSE"}.get(text, text)
         if not shows(text):
             return None
         return Cell(text, _KINDS.get(kind, Kind.NUMBER), self._format(style), calculated)
-
-    def _found(self, key: bytes) -> Cell | None:
-        """The cell of what a skimmer found in a column."""
-        if not key:
-            return None
-        style, kind, text, calculated = said(key)
-        return self._made(kind or "n", style, text, calculated)
 
     def take(self, given: array[int], columns: list[array[int]]) -> None:
         """Rows that a skimmer found; they come in order, else the sheet is read without one."""
@@ -282,5 +288,5 @@ class _SheetReader:
     def sheet(self, file: str, entry: SheetEntry, workbook: Workbook) -> Sheet:
         hidden = frozenset(self._hidden_rows)
         columns, merges = tuple(self._hidden_columns), tuple(self._merges)
-        rows = Table(self._parts, self._seen.cells)
+        rows = Table(self._parts, self.cells)
         return Sheet(file, entry.name, rows, entry.hidden, hidden, columns, merges, workbook.date1904)

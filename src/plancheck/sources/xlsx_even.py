@@ -12,14 +12,13 @@ from itertools import chain, repeat
 
 from plancheck.model.frozen import frozen
 from plancheck.sources.table import Memo
-from plancheck.sources.xlsx_plain import VALUE
+from plancheck.sources.xlsx_plain import value_after
 
 _OPEN, _CLOSE = b"<v>", b"</v></c>"
 _CLOSED = b"\1"
 """Stands for the end of a cell while its row is taken apart; no sheet has it."""
 _NUMBER = re.compile(rb'\n?<row r="([1-9]\d{0,6})"')
-_LAST_CELL = re.compile(rb'<c r="([A-Z]{1,3})\d+"([^<>]*>(?:<f/>)?)\Z')
-_VALUE = re.compile(VALUE)
+_CELL, _DIGITS = b'<c r="', b"0123456789"
 
 
 class NotPlainError(Exception):
@@ -57,13 +56,13 @@ class Even:
 def make_of(row: bytes) -> Even | None:
     """The make of a plain row; None for one without a value."""
     begins, parts = _NUMBER.match(row), _taken_apart(row)
-    cells = [_LAST_CELL.search(part) for part in parts[:-1:2]]
-    if begins is None or not cells or None in cells:
+    cells = [part.rpartition(_CELL)[2].partition(b'"') for part in parts[:-1:2]]
+    if begins is None or not cells:
         return None
     own = re.compile(rb'( r="[A-Z]{0,3})' + begins[1] + rb'"')
     between, numbers = own.subn(rb'\1%b"', b"\0".join(parts[::2]))
-    found = [cell for cell in cells if cell is not None]
-    return Even(between, numbers, tuple(cell[1] for cell in found), tuple(cell[2] + _OPEN for cell in found))
+    letters = tuple(address.rstrip(_DIGITS) for address, _, _ in cells)
+    return Even(between, numbers, letters, tuple(tag + _OPEN for _, _, tag in cells))
 
 
 def _taken_apart(rows: bytes) -> list[bytes]:
@@ -73,11 +72,11 @@ def _taken_apart(rows: bytes) -> list[bytes]:
 
 def numbered(before: bytes, number: Callable[[bytes], int]) -> Memo[bytes, int]:
     """The numbers of the values that follow this. Raises NotPlainError."""
+    plain = value_after(before)
 
     def of(value: bytes) -> int:
-        key = before + value
-        if not _VALUE.fullmatch(key):
+        if not plain.fullmatch(value):
             raise NotPlainError
-        return number(key)
+        return number(before + value)
 
     return Memo(of)

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from plancheck.sources.grid import column_name
+from plancheck.sources.limits import UnusualError
 from plancheck.sources.table import WIDEST
 
 _MARKS = ((b"<is><t>", b"<v>\2"), (b"</t></is></c>", b"\3</v></c>"))
@@ -23,27 +24,19 @@ _FORMULA = (
     rb'<f(?: t="\w+")?(?: aca="\w+")?(?: ref="[A-Z\d:]+")?(?: ca="\w+")?(?: si="\d+")?'
     rb"(?:/>|>%(text)b(?:&(?:lt|gt|amp|quot|apos);%(text)b)*</f>)"
 ) % {b"text": rb"[^&<>\x00-\x08\x0b-\x1f]*"}
-_CALCULATED = re.compile(
+_CALCULATED = (
     rb'(<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,5}")?(?: t="(?:s|n|b|e|str)")?>)%b(?=<v>[^<\x02]{1,300}</v></c>)' % _FORMULA
 )
-_EMPTY = re.compile(rb'(<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,5}")?) t="str">%b(?:<v></v>|<v/>)</c>' % _FORMULA)
+_EMPTY = rb'(<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,5}")?) t="str">%b(?:<v></v>|<v/>)</c>' % _FORMULA
 """A formula whose result is an empty text shows nothing."""
-VALUE = (
-    rb'(?: s="\d{1,5}")?(?:(?: t="(?:s|n|b|e|str)")?>(?:<f/>)?<v>%(word)b|'
-    rb' t="str">(?:<f/>)?<v>%(text)b| t="inlineStr"><v>\x02%(text)b\x03)'
-) % {b"word": _WORD, b"text": _TEXT}
-"""What stands between the address of a cell and the end of its value."""
-_CELL = rb'(?:<c r="%%b\2"(?:(%b)</v></c>|(?: s="\d{1,5}")?/>))?' % VALUE
+_CELL = rb'(?:<c r="%b\2"(?:((?: s="\d{1,5}")?(?:%b))</v></c>|(?: s="\d{1,5}")?/>))?'
+_KINDS = rb'(?: t="[snbe]")?>(?:<f/>)?<v>' + _WORD
+_TEXT_KINDS = rb'%b| t="str">(?:<f/>)?<v>%b| t="inlineStr"><v>\x02%b\x03' % (_KINDS, _TEXT, _TEXT)
+_TEXT_SIGN = b'tr"'
 _ROW = rb'\n?<row r="([1-9]\d{0,6})"((?: [\w:]{1,40}="[\w.: ]{0,99}")*)'
-_KEY = re.compile(rb'(?: s="(\d+)")?(?: t="(\w+)")?>(<f/>)?<v>\x02?([^\x03]*)\x03?')
-_ATTRIBUTE = re.compile(rb' ([\w:]+)="([^"]*)"')
 _KNOWN = frozenset(b"spans s customFormat ht customHeight outlineLevel collapsed thickTop thickBot ph".split())
 _SHOWN = (b"0", b"false")
 _NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
-
-
-class UnusualError(Exception):
-    """A part that must be read in the ordinary way."""
 
 
 def alike(rows: bytes) -> bytes | None:
@@ -55,8 +48,8 @@ def alike(rows: bytes) -> bytes | None:
         for written, mark in _MARKS:
             rows = rows.replace(written, mark)
     if b"f" in rows and b"><f" in rows:
-        rows = _CALCULATED.sub(rb"\1<f/>", rows)
-        rows = _EMPTY.sub(rb"\1/>", rows) if b"<v/>" in rows or b"<v></v>" in rows else rows
+        rows = _compiled(_CALCULATED).sub(rb"\1<f/>", rows)
+        rows = _compiled(_EMPTY).sub(rb"\1/>", rows) if b"<v/>" in rows or b"<v></v>" in rows else rows
     return rows
 
 
@@ -81,9 +74,10 @@ def as_written(rows: bytes) -> bytes:
 @lru_cache(maxsize=256)
 def says_nothing(attributes: bytes, prefixes: frozenset[bytes]) -> bool:
     """These attributes of a row are sound and say nothing about its cells. `prefixes` are declared for them."""
-    found = _ATTRIBUTE.findall(attributes)
-    names = {name.rpartition(b":")[2] for name, _ in found}
-    return len(names) == len(found) and all(_known(name, value, prefixes) for name, value in found)
+    parts = attributes.split(b'"')
+    names = [part[1:-1] for part in parts[:-1:2]]
+    sound = all(_known(name, value, prefixes) for name, value in zip(names, parts[1::2], strict=True))
+    return sound and len({name.rpartition(b":")[2] for name in names}) == len(names)
 
 
 def _known(name: bytes, value: bytes, prefixes: frozenset[bytes]) -> bool:
@@ -96,10 +90,16 @@ def _known(name: bytes, value: bytes, prefixes: frozenset[bytes]) -> bool:
 def said(key: bytes) -> tuple[str, str, str, bool]:
     """Style, kind and stored text of what is found in a column, and whether a formula gave it; "" for a style or kind
     that is not stated. Raises UnusualError for an entity that is none."""
-    found = _KEY.fullmatch(key)
-    assert found is not None  # it fits VALUE
-    style, kind = (part.decode() if part else "" for part in found.group(1, 2))
-    return style, kind, _decoded(found[4]), found[3] is not None
+    tag, _, text = key.partition(b"<v>")
+    style, kind = _stated(tag)
+    return style, kind, _decoded(text.strip(b"\2\3")), tag.endswith(b"<f/>")
+
+
+@lru_cache(maxsize=256)
+def _stated(tag: bytes) -> tuple[str, str]:
+    parts = tag.split(b'"')
+    stated = dict(zip(parts[:-1:2], parts[1::2], strict=True))
+    return stated.get(b" s=", b"").decode(), stated.get(b" t=", b"").decode()
 
 
 def _decoded(text: bytes) -> str:
@@ -124,9 +124,27 @@ def column_numbers() -> dict[bytes, int]:
     return {column_name(number).encode(): number for number in range(1, WIDEST + 1)}
 
 
+def pattern(named: frozenset[bytes], rows: bytes) -> re.Pattern[bytes]:
+    """A plain one of these rows: whole, its number, its attributes, and a group for each column up to the last that is
+    named."""
+    return _row(named, _TEXT_KINDS if _TEXT_SIGN in rows else _KINDS)
+
+
 @lru_cache(maxsize=64)
-def pattern(named: frozenset[bytes]) -> re.Pattern[bytes]:
-    """A plain row: whole, its number, its attributes, and a group for each column up to the last of these."""
+def _row(named: frozenset[bytes], kinds: bytes) -> re.Pattern[bytes]:
     last = max((column_numbers()[name] for name in named), default=0)
-    cells = b"".join(_CELL % name if name in named else b"()" for name in list(column_numbers())[:last])
+    cells = b"".join(_CELL % (name, kinds) if name in named else b"()" for name in list(column_numbers())[:last])
     return re.compile(b"(" + _ROW + rb"(?:/>|>\n?" + cells + b"</row>))")
+
+
+def value_after(before: bytes) -> re.Pattern[bytes]:
+    """What is a plain value after this, which stands before one in a plain row."""
+    if _TEXT_SIGN not in before:
+        return _compiled(_WORD)
+    return _compiled(rb"\x02%b\x03" % _TEXT if b"inline" in before else _TEXT)
+
+
+@lru_cache(maxsize=8)
+def _compiled(text: bytes) -> re.Pattern[bytes]:
+    """When it is first used: many sheets need none of them."""
+    return re.compile(text)

@@ -108,7 +108,7 @@ class Skimmer:
             return len(rows)
         if not self._letters:
             self._learn(rows)
-        found: _Found = pattern(self._letters).findall(rows)
+        found: _Found = pattern(self._letters, rows).findall(rows)
         if sum(len(row[0]) for row in found) == len(rows) and self._sound({row[2] for row in found}):
             self._take_found(found)
             self._even = make_of(found[-1][0])
@@ -150,7 +150,7 @@ class Skimmer:
 
     def _run(self, rows: bytes, at: int) -> int:
         """Take the plain rows that follow one another from here."""
-        fits = pattern(self._letters).match
+        fits = pattern(self._letters, rows).match
         found: _Found = []
         while (row := fits(rows, at)) and self._sound((row[3],)):
             found.append(row.groups())

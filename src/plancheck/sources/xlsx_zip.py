@@ -8,12 +8,13 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from xml.parsers import expat
 
-from plancheck.sources.limits import Limits, RefusedError
-from plancheck.sources.xlsx_plain import UnusualError
-from plancheck.sources.xlsx_skim import Skimmer
+from plancheck.sources.limits import Limits, RefusedError, UnusualError
+
+if TYPE_CHECKING:
+    from plancheck.sources.xlsx_skim import Skimmer
 
 _ENTRY = b"PK\x01\x02"
 _MOST_PARTS = 10_000
