@@ -8,8 +8,8 @@ decide what to say. So a group that is taken for loud by mistake costs time, and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import compress, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from plancheck.checks.ranked import Own, Ranked
 from plancheck.checks.steps import Steps
@@ -19,24 +19,21 @@ from plancheck.plans.plan import LoadedPlan
 from plancheck.series.coded import GROUP, PERIOD, REPORTER, TARGET, Coded, Coding
 from plancheck.series.select import part_items
 from plancheck.sources.gathered import not_plain
-from plancheck.sources.tabled import FIELDS
 
 _COUNTED = ("increment", "running_total", "level")
 _ONE_GROUP = 1 << GROUP
 """Two keys of one group differ by less than this, bit by bit."""
-_ENTITY, _ITEM, _VALUE = FIELDS.index("entity"), FIELDS.index("item"), FIELDS.index("value")
 
 
 def loud_groups(loaded: LoadedPlan, coding: Coding, parts: Iterable[Sequence[Observation]]) -> tuple[Ranked, set[int]]:
-    """The rows in order, and the groups of which there may be something to say. Groups that are loud because of whom
-    they are of are not among the rows."""
+    """The rows in order, and the groups of which there may be something to say. Rows that are odd by themselves are not
+    among them."""
     grounds = [_Ground(loaded, coding, at) for at in range(len(coding.scopes))]
-    unsure = [_unsure(coding, one) for one in coding.coded]
-    ranked = Ranked(coding.coded, unsure)
-    loud = {one.keys[at] >> GROUP for one, places in zip(coding.coded, unsure, strict=True) for at in places}
+    odd = [sorted({*_unsure(coding, one), *_odd(one, grounds)}) for one in coding.coded]
+    ranked = Ranked(coding.coded, odd)
+    loud = {one.keys[at] >> GROUP for one, places in zip(coding.coded, odd, strict=True) for at in places}
     loud |= ranked.twice
     loud.update(_spoken_of(coding, parts))
-    loud.update(group for one in coding.coded for group in _odd(one, grounds))
     for ground in grounds:
         own = ranked.of[ground.at]
         loud.update(ground.for_bad_periods(own))
@@ -109,31 +106,26 @@ def _spoken_of(coding: Coding, parts: Iterable[Sequence[Observation]]) -> Iterat
                 yield at << TARGET - GROUP | reporter
 
 
-def _unsure(coding: Coding, coded: Coded) -> list[int]:
+def _unsure(coding: Coding, coded: Coded) -> Iterator[int]:
     """The places of rows of those of whom more than their name decides who they are."""
     unsure = [coding.who.unsure[coding.roster_of(scope)] | coding.who.several for scope in coding.scopes]
     someone = set().union(*unsure)
     codes = {code for code, number in coded.numbers.items() if number in someone}
-    rows = ((at, coded.keys[at]) for at in _rows_with(coded, _ENTITY, codes))
-    return [at for at, key in rows if key >> GROUP & REPORTER in unsure[key >> TARGET]]
+    for at in coded.table.places("entity", codes):
+        if coded.keys[at] >> GROUP & REPORTER in unsure[coded.keys[at] >> TARGET]:
+            yield at
 
 
 def _odd(coded: Coded, grounds: Sequence[_Ground]) -> Iterator[int]:
-    """The groups of rows with an item, a value that is none of this target, or one that is too long to count with."""
-    keys = coded.keys
-    for field, codes in ((_ITEM, coded.items), (_VALUE, coded.odd)):
-        yield from (keys[at] >> GROUP for at in _rows_with(coded, field, codes))
+    """The places of rows with an item, a value that is none of this target, or one that is too long to count with."""
+    yield from coded.table.places("item", coded.items)
+    yield from coded.table.places("value", coded.odd)
     least, most = min(coded.units.values()), max(coded.units.values())
     low = [least if ground.floor is None else ground.floor for ground in grounds]
     high = [most if ground.ceiling is None else ground.ceiling for ground in grounds]
     outer, inner = max(low), min(high)
     out = {code for code, units in coded.units.items() if not outer <= units <= inner}  # of some target perhaps
-    for at in _rows_with(coded, _VALUE, out):
-        if not low[keys[at] >> TARGET] <= coded.values[at] <= high[keys[at] >> TARGET]:
-            yield keys[at] >> GROUP
-
-
-def _rows_with(coded: Coded, field: int, codes: Set[int]) -> Iterable[int]:
-    """The places of the rows with one of these codes."""
-    column = coded.table.codes[field]
-    return compress(range(len(column)), map(codes.__contains__, column)) if codes else ()
+    for at in coded.table.places("value", out):
+        target = coded.keys[at] >> TARGET
+        if not low[target] <= coded.values[at] <= high[target]:
+            yield at

@@ -26,8 +26,8 @@ class Own:
 
 class Ranked:
     """`keys` in ascending order, each with its value, of all rows but those `apart`: for each table the places of rows
-    whose groups are loud already. A table is mostly in order but for names that nobody knows. `of` each target: its
-    rows. `twice`: the groups with two rows for one period."""
+    whose groups are loud already. Without the names that nobody knows most tables are in order as they are. `of` each
+    target: its rows. `twice`: the groups with two rows for one period."""
 
     def __init__(self, coded: Sequence[Coded], apart: Sequence[Sequence[int]]) -> None:
         self._coded, self._apart = coded, apart

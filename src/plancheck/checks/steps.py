@@ -14,8 +14,8 @@ _PERCENT = Decimal(100)
 
 
 class Steps:
-    """Decides for one target, in whole units of `coding`: R309 or R308, whatever the plan asks about. What is below the
-    floor plays no part."""
+    """Decides for one target, in whole units of `coding`: R309 or R308, whatever the plan asks about. No value is below
+    the `floor`."""
 
     def __init__(self, coding: Coding, scope: Scope, floor: int | None) -> None:
         jump = scope.plan.jump
@@ -45,8 +45,8 @@ class Steps:
     def _may_jump(self, values: Sequence[int]) -> bool:
         """Whether the smallest and the greatest are far from each other."""
         least = min(values)
-        if least <= 0 and not self._percent:  # nothing is far from zero
-            least = min((value for value in values if value > 0), default=0)
+        if not least and not self._percent:  # nothing is far from zero
+            least = min(filter(None, values), default=0)
         return self._is_far(least, max(values))
 
     def _is_far(self, old: int, new: int) -> bool:

@@ -146,6 +146,14 @@ class Tabled(Lazily):
             self._distinct[field] = found
         return self._distinct[field]
 
+    def places(self, field: str, codes: Set[int]) -> Iterator[int]:
+        """The plain rows with one of these codes, counted from 0."""
+        start = 0
+        for part in self._taken[FIELDS.index(field)] if codes else ():
+            if not codes.isdisjoint(part):
+                yield from compress(range(start, start + len(part)), map(codes.__contains__, part))
+            start += len(part)
+
     def plain_entities(self) -> list[str]:
         """Everyone that a plain row speaks of, as written, in the order of the rows."""
         codes = self.distinct("entity") if self.meaning else ()
@@ -165,9 +173,9 @@ class Tabled(Lazily):
 
     def speaking_of(self, names: Set[str]) -> Iterator[Observation]:
         """The observations of plain rows on these, as written, and of all that are not plain."""
-        codes = self.codes[FIELDS.index("entity")] if names else ()
-        wanted = {code for code in set(codes) if self.meaning and self.meaning.entities(code) in names}
-        return self.among(list(compress(range(len(codes)), map(wanted.__contains__, codes))))
+        codes = self.distinct("entity") if names else ()
+        wanted = {code for code in codes if self.meaning and self.meaning.entities(code) in names}
+        return self.among(list(self.places("entity", wanted)))
 
     def whole(self) -> Iterable[Observation]:
         plain = self._make(self.rows, self.codes)
