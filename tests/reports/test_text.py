@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from plancheck.model.text import Text
-from plancheck.model.verdict import Status
+from plancheck.model.verdict import Flag, Status
 from plancheck.reports import FORMATS, Options
 from plancheck.reports.report import Report
 from plancheck.reports.text import FIRST_SIGHT
@@ -74,6 +74,25 @@ def test_only_and_owner_leave_targets_out_of_the_list_not_out_of_the_counts() ->
     assert "D1.1 新增" not in made.split("D1 学位供给工程")[1]
     assert "可核验 7/8 项" in made
     assert "没有符合条件的目标" in text(demo(), show_all=True, owner="nobody")
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize("show_all", [False, True])
+def test_id_and_title_are_there_however_little_room_the_flags_leave(columns: int, show_all: bool) -> None:
+    flags = (Flag.OFF_TRACK, Flag.WRONG_WAY, Flag.PARTIAL, Flag.REVISED, Flag.AMENDED)
+    one = judged(target("D1.9", "新增学位", "New places"), verdict(Status.AT_RISK, "pace", flags, **PACED))
+    lines = text(report(plan_report((one,))), lang="en", width=columns, show_all=show_all).splitlines()
+    at = next(n for n, line in enumerate(lines) if line.endswith("at risk (SAMPLE) D1.9 New places"))
+    below = " ".join(line.strip() for line in lines[at + 1 : at + 6])
+    said = "[far behind] [wrong way] [partly reported] [data revised] [target amended] "
+    assert below.startswith(said)
+    assert max(map(width, lines[at : at + 6])) <= columns
+
+
+def test_of_what_changed_the_title_gives_way_never_the_id() -> None:
+    before = verdict(Status.ON_TRACK, "pace", **PACED)
+    one = judged(target("D1.9", "新增学位", "New places"), verdict(Status.UNDETERMINED, "unreadable"), before)
+    assert "    the worst: D1.9: on track → undetermined" in text(report(plan_report((one,))), lang="en", width=50)
 
 
 def test_what_changed_is_named_only_where_it_was_asked_for() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from plancheck.messages import term
 from plancheck.messages.escape import escape
 from plancheck.reports.report import TargetReport
-from plancheck.reports.rows import View, advice, detail, head_line, status_columns
+from plancheck.reports.rows import View, advice, detail, head_lines, status_columns
 from plancheck.reports.select import grouped
 from plancheck.reports.width import wrap
 
@@ -19,7 +19,7 @@ _INDENT = 4
 
 def block_of(view: View, item: TargetReport, columns: int) -> list[str]:
     """A target that needs attention: its status and name, its figures, what to do."""
-    return [head_line(view, item, columns), *detail(view, item, _INDENT), *advice(view, item, _INDENT)]
+    return [*head_lines(view, item, columns), *detail(view, item, _INDENT), *advice(view, item, _INDENT)]
 
 
 def every_target(view: View) -> list[str]:
@@ -33,6 +33,6 @@ def every_target(view: View) -> list[str]:
     for head, items in groups:
         lines += ["", *wrap(escape(head), view.options.width)] if lines else wrap(escape(head), view.options.width)
         for item in items:
-            row = [head_line(inner, item, columns), *detail(inner, item, _INDENT)]
+            row = [*head_lines(inner, item, columns), *detail(inner, item, _INDENT)]
             lines += ["  " + line for line in row]
     return lines

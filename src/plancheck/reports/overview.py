@@ -10,7 +10,7 @@ from plancheck.reports.ansi import painter
 from plancheck.reports.listing import WORST, every_target
 from plancheck.reports.options import Options
 from plancheck.reports.report import Report, TargetReport
-from plancheck.reports.rows import View, advice, detail, head_line, status_columns, status_word
+from plancheck.reports.rows import View, advice, detail, head_lines, status_columns, status_word
 from plancheck.reports.select import GATING, chosen, none_worst, troubled, worst_first
 from plancheck.reports.summary import findings, header, more
 from plancheck.reports.width import fit, pad, width, wrap
@@ -101,7 +101,7 @@ def worst_of(home: Mapping[int, View], shown: Sequence[TargetReport], total: int
     for item in shown:
         view = home[id(item)]
         plan = fit(escape(view.source.title.get(view.lang)), options.width - _INDENT)
-        lines += [head_line(view, item, columns), " " * _INDENT + plan]
+        lines += [*head_lines(view, item, columns), " " * _INDENT + plan]
         lines += [*detail(view, item, _INDENT), *advice(view, item, _INDENT)]
     return lines
 

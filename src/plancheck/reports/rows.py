@@ -20,6 +20,10 @@ from plancheck.reports.width import fit, pad, width, wrap
 
 BAR = 8
 _GAP = "  "
+_INDENT = 4
+_LEAST_TITLE = 12
+_LEAST_CUT = 6
+"""Columns that a title needs to be recognised, beside flags and at all."""
 _PACED = ("pace", "recent_trend", "compound")
 _SETTLED = ("unmet_at_due", "met", "met_early", "met_late")
 _BOUNDED = ("within_cap", "cap_exceeded", "floor_kept", "floor_broken", "wrong_side")
@@ -60,14 +64,24 @@ def flag_words(lang: str, item: TargetReport) -> list[str]:
     return [*said, term(lang, "word.aspirational")] if item.target.aspirational else said
 
 
-def head_line(view: View, item: TargetReport, status_columns: int) -> str:
-    """`[status] flags  id title`, the title cut to what room there is."""
+def head_lines(view: View, item: TargetReport, status_columns: int) -> list[str]:
+    """`status id title [flags]`, the title cut to what room there is; flags that leave too little stand below."""
     status = status_word(view.lang, item.verdict.status, view.source.sample)
     flags = "".join(f" [{word}]" for word in flag_words(view.lang, item))
-    name = f"{item.target.id} {escape(item.target.title.get(view.lang))}"
-    room = view.options.width - status_columns - 1 - width(flags)
-    cell = pad(status, status_columns)
-    return view.paint(cell, item.verdict.status) + " " + fit(name, room) + flags
+    room = view.options.width - status_columns - 1
+    first = view.paint(pad(status, status_columns), item.verdict.status) + " "
+    least = min(width(item.target.title.get(view.lang)), _LEAST_TITLE)
+    if not flags or width(item.target.id) + 1 + least + width(flags) <= room:
+        return [first + named(view, item, room - width(flags)) + flags]
+    below = wrap(flags.strip(), view.options.width - _INDENT)
+    return [first + named(view, item, room), *(" " * _INDENT + line for line in below)]
+
+
+def named(view: View, item: TargetReport, columns: int) -> str:
+    """Id and title of the target. The title is cut, or left out where nothing could be read of it; the id never is."""
+    room = columns - width(item.target.id) - 1
+    title = escape(item.target.title.get(view.lang))
+    return f"{item.target.id} {fit(title, room)}" if room >= min(width(title), _LEAST_CUT) else item.target.id
 
 
 def figures(view: View, item: TargetReport) -> str:

@@ -17,7 +17,7 @@ from plancheck.reports.flow import Flow
 from plancheck.reports.found import Found
 from plancheck.reports.options import Options
 from plancheck.reports.report import Report, TargetReport
-from plancheck.reports.rows import View, status_word
+from plancheck.reports.rows import View, named, status_word
 from plancheck.reports.select import GATING, all_findings, chosen
 from plancheck.reports.width import fit, pad, width, wrap
 
@@ -112,14 +112,13 @@ def changed(view: View) -> list[str]:
 
 
 def _change(view: View, key: str, item: TargetReport) -> list[str]:
-    """On one line: only the title gives way."""
+    """On one line where there is room: only the title gives way."""
     assert item.previous is not None  # only targets that had a status before can have changed
     before = term(view.lang, f"status.{item.previous.status.value}")
     after = status_word(view.lang, item.verdict.status, view.source.sample)
-    name = f"{item.target.id} {escape(item.target.title.get(view.lang))}"
     bare = width(phrase(view.lang, key, name="", before=before, after=after))
-    room = max(width(item.target.id), view.options.width - _INDENT - bare)
-    text = phrase(view.lang, key, name=fit(name, room), before=before, after=after)
+    name = named(view, item, view.options.width - _INDENT - bare)
+    text = phrase(view.lang, key, name=name, before=before, after=after)
     return wrap(text, view.options.width - _INDENT)
 
 
