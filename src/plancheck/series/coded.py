@@ -149,11 +149,11 @@ class Coding:
         target = _by_code({code: self._targets[meaning.ids(code) or ""] << TARGET for code in targets})
         entity = _by_code({code: number << GROUP for code, number in numbers.items()})
         period = _by_code({code: when[_known(meaning, code)] for code in periods})
-        rows = zip(*table.codes[:3], strict=True)
+        rows = zip(*map(table.column, FIELDS[:3]), strict=True)
         keys = [target[of] + entity[by] + period[at] for of, by, at in rows]
         units = {code: int(value.scaleb(self.digits, WIDE)) for code, value in said.items()}
         value = _by_code(units)
-        values = [value[code] for code in table.codes[FIELDS.index("value")]]
+        values = [value[code] for code in table.column("value")]
         items = frozenset(code for code in table.distinct("item") if meaning.items(code))
         return Coded(table, keys, values, numbers, units, items, frozenset(odd))
 

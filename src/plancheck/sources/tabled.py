@@ -6,10 +6,9 @@ many rows say together need not have any of them made.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from functools import cached_property
-from itertools import compress, islice
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain, compress, islice
 from typing import Protocol, overload
 
 from plancheck.model.observation import Amount, Observation
@@ -86,25 +85,17 @@ class Tabled(Lazily):
         self.meaning = meaning
         self.plain = 0
         self.apart: list[tuple[int, Observation]] = []
+        self._starts: list[int] = []
         self._numbers: list[Sequence[int]] = []
         self._taken: list[list[Sequence[int]]] = [[] for _ in FIELDS]
-        self._distinct: dict[str, Iterable[int]] = {}
-
-    @cached_property
-    def rows(self) -> Sequence[int]:
-        """The numbers of the plain rows; all are taken when it is asked for, and so are `codes`."""
-        return strung(self._numbers)
-
-    @cached_property
-    def codes(self) -> Codes:
-        """What the plain rows hold."""
-        return [strung(parts) for parts in self._taken]
+        self._distinct: dict[str, dict[int, int]] = {}
 
     def take(self, block: Block, start: int, stop: int) -> None:
         """Keep these rows of a block, all of them plain."""
         if start == stop:
             return
         own = slice(start, stop)
+        self._starts.append(self.plain)
         self.plain += stop - start
         self._numbers.append(block.numbers[own])
         for parts, at in zip(self._taken, self.meaning.at if self.meaning else (), strict=True):
@@ -120,7 +111,7 @@ class Tabled(Lazily):
 
     def among(self, places: Sequence[int]) -> Iterator[Observation]:
         """Those of these plain rows, in ascending order, and of all that are not plain, in the order of the table."""
-        rows, *codes = ([kept[at] for at in places] for kept in (self.rows, *self.codes))
+        rows, *codes = self._held(places)
         made, done = self._make(rows, codes), 0
         for before, one in self.apart:
             while done < len(places) and places[done] < before:
@@ -129,30 +120,53 @@ class Tabled(Lazily):
             yield one
         yield from made
 
+    def _held(self, places: Sequence[int]) -> list[list[int]]:
+        """The numbers of these plain rows, and their codes by field."""
+        held: list[list[int]] = [[] for _ in ("number", *FIELDS)]
+        done = 0
+        for start, *columns in zip(self._starts, self._numbers, *self._taken, strict=True):
+            end = bisect_left(places, start + len(columns[0]), done)
+            if end > done:
+                own = [at - start for at in places[done:end]]
+                for kept, column in zip(held, columns, strict=True):
+                    kept += [column[at] for at in own]
+                done = end
+        return held
+
     def standing_in(self, rows: Iterable[int]) -> Iterator[Observation]:
         """The observations of plain rows with these numbers, and of all that are not plain."""
-        places = ((row, bisect_left(self.rows, row)) for row in sorted(rows))
-        return self.among([at for row, at in places if at < len(self.rows) and self.rows[at] == row])
+        firsts = [part[0] for part in self._numbers]
+        places = []
+        for row in sorted(rows):
+            index = bisect_right(firsts, row) - 1
+            part = self._numbers[index] if index >= 0 else ()
+            at = bisect_left(part, row)
+            if at < len(part) and part[at] == row:
+                places.append(self._starts[index] + at)
+        return self.among(places)
 
-    def distinct(self, field: str) -> Iterable[int]:
-        """The codes that there are of a field, each once and in the order of the rows."""
+    def column(self, field: str) -> Iterator[int]:
+        """The codes of a field, one for each plain row."""
+        return chain.from_iterable(self._taken[FIELDS.index(field)])
+
+    def distinct(self, field: str) -> Mapping[int, int]:
+        """The codes that there are of a field, in the order of the rows, each with the first that has it, from 0."""
         if field not in self._distinct:
-            found: dict[int, None] = {}
+            found: dict[int, int] = {}
             seen: set[int] = set()
-            for part in self._taken[FIELDS.index(field)]:
+            for start, part in zip(self._starts, self._taken[FIELDS.index(field)], strict=True):
                 if not seen.issuperset(part):
-                    found |= dict.fromkeys(part)
+                    first = dict(zip(reversed(part), range(start + len(part) - 1, start - 1, -1), strict=True))
+                    found |= {code: first[code] for code in dict.fromkeys(part) if code not in seen}
                     seen.update(part)
             self._distinct[field] = found
         return self._distinct[field]
 
     def places(self, field: str, codes: Set[int]) -> Iterator[int]:
         """The plain rows with one of these codes, counted from 0."""
-        start = 0
-        for part in self._taken[FIELDS.index(field)] if codes else ():
+        for start, part in zip(self._starts, self._taken[FIELDS.index(field)], strict=True) if codes else ():
             if not codes.isdisjoint(part):
                 yield from compress(range(start, start + len(part)), map(codes.__contains__, part))
-            start += len(part)
 
     def plain_entities(self) -> list[str]:
         """Everyone that a plain row speaks of, as written, in the order of the rows."""
@@ -163,10 +177,8 @@ class Tabled(Lazily):
         """Every period that a plain row speaks of, with the first that does, counted from 0."""
         if self.meaning is None:
             return {}
-        codes, at = self.codes[FIELDS.index("period")], 0
         first: dict[Period, int] = {}
-        for code in self.distinct("period"):
-            at = codes.index(code, at)
+        for code, at in self.distinct("period").items():
             if (period := self.meaning.periods(code)) is not None:
                 first.setdefault(period, at)
         return first
@@ -178,7 +190,7 @@ class Tabled(Lazily):
         return self.among(list(self.places("entity", wanted)))
 
     def whole(self) -> Iterable[Observation]:
-        plain = self._make(self.rows, self.codes)
+        plain = self._make(strung(self._numbers), [strung(parts) for parts in self._taken])
         return self._merged(plain) if self.apart else plain
 
     def _merged(self, plain: Iterator[Observation]) -> Iterator[Observation]:
