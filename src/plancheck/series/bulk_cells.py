@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import narwhals as nw
 
 from plancheck.series.bulk_group import Group
-from plancheck.series.bulk_rows import INTEGER, ROW, among
+from plancheck.series.bulk_rows import INTEGER, NARROW, ROW, among
 
 if TYPE_CHECKING:
     from plancheck.series.engines import Engine, Frame
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 REPORTER = ["t", "w"]
 """Numbers of a target and of an entity by its name."""
 _WIDE = nw.Decimal(38, 6)
+_BEYOND = 10**12
+"""The least whole number that is none of `NARROW`."""
 CELL = [*REPORTER, "at"]
 """With the place of the report."""
 HELD = ["x", "y", "d", "again"]
@@ -64,7 +66,7 @@ def _fine(group: Group) -> nw.Expr:
         own = group.which(lambda s, b=(low, high): s.measure != "ratio" and (s.floor, s.ceiling) == b)  # type: ignore[misc]
         for bound, beyond in ((low, x.__lt__), (high, x.__gt__)):
             if bound.is_finite():
-                outside = beyond(nw.lit(f"{bound:f}").cast(_WIDE))
+                outside = beyond(nw.lit(f"{bound:f}").cast(NARROW if abs(bound) < _BEYOND else _WIDE))
                 within = within & ~(outside if len(own) == len(group.scopes) else nw.col("t").is_in(own) & outside)
     if not ratios:
         return within

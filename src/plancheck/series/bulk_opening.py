@@ -10,7 +10,7 @@ import narwhals as nw
 
 from plancheck.plans.plan import Plan
 from plancheck.series.bulk_files import BulkFile, by_layout, is_utf8
-from plancheck.series.bulk_rows import Plain, normal, plain_tables
+from plancheck.series.bulk_rows import ROW, Plain, normal, plain_tables
 from plancheck.series.bulk_tables import Table, field_table, line_table, parquet_table
 from plancheck.series.bulk_texts import WRITTEN, texts_of
 from plancheck.sources.naming import Names
@@ -104,10 +104,13 @@ def _written(engine: Engine, table: Table) -> dict[str, set[str]]:
 
 def _kept(engine: Engine, plain: Plain) -> Stored:
     try:
-        rows = engine.store(plain.rows(engine))
+        same = plain.same()
+        kept = engine.store(plain.rows(engine).select(*(name for name in ROW if name not in same)))
     except OSError as error:
         raise _MisreadError(plain.table.files[0].layout, str(error)) from None
-    counted = dict(engine.fetch(rows.group_by("f").agg(nw.len().alias("k")).select("f", "k")))
-    if not plain.table.whole({at - plain.shift: many for at, many in counted.items()}):
-        raise _MisreadError(plain.table.files[0].layout)
+    rows = kept.select(*(same[name].alias(name) if name in same else nw.col(name) for name in ROW))
+    if plain.table.files[0].lines:
+        counted = dict(engine.fetch(rows.group_by("f").agg(nw.len().alias("k")).select("f", "k")))
+        if not plain.table.whole({at - plain.shift: many for at, many in counted.items()}):
+            raise _MisreadError(plain.table.files[0].layout)
     return Stored(plain, rows)

@@ -67,6 +67,15 @@ class Plain:
     def header(self) -> Header:
         return self.table.header
 
+    def same(self) -> dict[str, nw.Expr]:
+        """The columns of which it is known beforehand that all rows hold the same."""
+        found: dict[str, nw.Expr] = {}
+        if len(self.table.files) == 1:
+            found["f"] = nw.lit(self.shift).cast(INTEGER)
+        if not self.columns.shares:
+            found["y"] = nw.lit(None).cast(NARROW)
+        return found
+
     def rows(self, engine: Engine) -> Frame:
         """Every row of the table, as `ROW` says."""
         frame = normal(self.table).rename({"target": "t", "entity": "e", "period": "p"}).with_columns(s="submitted")
