@@ -14,7 +14,7 @@ from plancheck.model.observation import Observation
 from plancheck.plans.plan import Plan
 from plancheck.series.bulk_files import BulkFile, Files, files_of
 from plancheck.series.bulk_opening import Stored, stored_tables
-from plancheck.series.bulk_rows import ROW, Plain, among, every
+from plancheck.series.bulk_rows import ROW, Plain, every
 from plancheck.series.bulk_texts import Texts
 from plancheck.series.called import Called, alike, by_first, called, first_places
 from plancheck.series.selection import Place
@@ -52,7 +52,8 @@ class Held:
         codes = {code: name for name, code in self.texts.codes["e"].items() if name in names}
         if not codes:
             return {}
-        lines = self.rows.filter(among("e", codes)).group_by(["e", "f"]).agg(nw.col("n").min())
+        theirs = self.rows.join(engine.table({"e": list(codes)}), on=["e"], how="semi")
+        lines = theirs.group_by(["e", "f"]).agg(nw.col("n").min())
         found: dict[str, Place] = {}
         for code, at, line in engine.fetch(lines.select("e", "f", "n")):
             name = codes[code]
