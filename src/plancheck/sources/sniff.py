@@ -49,7 +49,7 @@ def sniff(data: bytes) -> str:
 def readable(data: bytes) -> str:
     """`TEXT`, `HTML`, `WORKBOOK` or xls. F002 for a workbook with a password, F001 for every other format and for
     nothing."""
-    if not data.strip():
+    if not data or data.isspace():
         raise RefusedError("F001", "empty")
     content = sniff(data)
     if content == "encrypted":
