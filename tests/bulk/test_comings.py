@@ -18,8 +18,7 @@ from plancheck.model.text import Text
 from plancheck.plans.plan import LoadedPlan, RosterEntry, Span
 from plancheck.rules.reach import Reach
 from plancheck.series.bulk_masks import Masks, turns
-from plancheck.series.engines.duckdb import DuckDB
-from tests.bulk.conformance import by_reference, compare
+from tests.bulk.conformance import bare, by_engine, by_reference, compare
 from tests.bulk.test_conformance import ENGINES, added_up, every_engine
 from tests.engine import loaded, target
 
@@ -84,6 +83,26 @@ def test_comings_and_goings_are_read_from_bits() -> None:
     assert turns(masks, 0b101101) == ([2, 5], [4])
     assert turns(masks, 0b111111) == ([1], [])
     assert turns(masks, 0b000001) == ([], [])
+
+
+@every_engine
+def test_some_report_on_some_targets(engine: str, tmp_path: Path) -> None:
+    """Most in all months, some with gaps, one before the baseline only, and not all of them on everything."""
+    reports = {
+        "A": {"甲": range(6), "乙": range(6), "丙": (0, 1, 2, 4, 5), "丁": (1, 2, 3)},
+        "B": {"甲": range(6), "乙": (0, 1)},
+        "C": {"丙": range(6), "丁": range(2, 6)},
+        "E": {"甲": range(6), "乙": (0, 1), "丙": (0, 3, 5), "丁": range(2, 6)},
+    }
+    lines = [
+        row(name, who, MONTHS[at], at + 1) for name, own in reports.items() for who, ats in own.items() for at in ats
+    ]
+    (tmp_path / "a.csv").write_text(HEAD + "".join(lines), "utf-8")
+    counted = target(Reach(at_least=Decimal(10), by=LONG.end), "increment", "monthly", baseline=("3", "2020-02-29"))
+    plan = long_plan()
+    plan = replace(loaded(*plan.plan.targets, replace(counted, id="E"), span=LONG), rosters=plan.rosters)
+    bulk = compare(ENGINES[engine], tmp_path, plan, date(2020, 6, 30), None)
+    assert added_up(bulk) == {"A", "B", "C", "E"}
 
 
 @every_engine
@@ -154,7 +173,8 @@ def test_names_of_files_are_no_patterns(engine: str, tmp_path: Path) -> None:
     compare(ENGINES[engine], folder, long_plan(), date(2020, 1, 31), None)
 
 
-def test_parquet_files_of_one_layout_may_differ_in_type(tmp_path: Path) -> None:
+@every_engine
+def test_parquet_files_of_one_layout_may_differ_in_type(engine: str, tmp_path: Path) -> None:
     import duckdb
 
     select = "SELECT 'A' AS target, '{who}' AS entity, '2020-01' AS period, {value} AS value"
@@ -166,9 +186,7 @@ def test_parquet_files_of_one_layout_may_differ_in_type(tmp_path: Path) -> None:
     texts.mkdir()
     (texts / "a.csv").write_text("\n".join([*lines, "A,3校,2020-01,约7", "A,4校,2020-01,"]) + "\n", "utf-8")
     _, wanted = by_reference(texts, long_plan(), date(2020, 1, 31), None)
-    from tests.bulk.conformance import bare, by_engine
-
-    opened = DuckDB("256MB")
+    opened = ENGINES[engine]()
     try:
         for file in texts.iterdir():
             file.unlink()

@@ -87,11 +87,12 @@ def test_what_is_known_on_an_earlier_day_comes_from_the_same_sums(engine: str, t
         opened.close()
 
 
+@every_engine
 @pytest.mark.parametrize("seed", range(6))
-def test_an_earlier_day_right_after_a_later_one(seed: int, tmp_path: Path) -> None:
+def test_an_earlier_day_right_after_a_later_one(engine: str, seed: int, tmp_path: Path) -> None:
     """What can be taken from the series of the later day is what the reference says of the earlier one."""
     write(tmp_path, seed, dirt=(0.0, 0.01, 0.05)[seed % 3])
-    loaded, opened, known_at = plan(), DuckDB("512MB", threads=1), date(2026, 9, 1) if seed > 3 else None
+    loaded, opened, known_at = plan(), ENGINES[engine](), date(2026, 9, 1) if seed > 3 else None
     later = date(2027, 3, 31)
     taken = 0
     try:

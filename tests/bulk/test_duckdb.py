@@ -20,7 +20,7 @@ pytest.importorskip("narwhals", reason="the extra plancheck[bulk] is not install
 import duckdb
 
 from plancheck.series.bulk import Bulk
-from plancheck.series.engines.duckdb import DuckDB
+from plancheck.series.engines.duckdb import DuckDB, share
 from tests.bulk.conformance import bare, by_engine, by_reference
 
 PLAN = """\
@@ -99,6 +99,19 @@ def test_a_wrong_size_is_said(project: Path, capsys: pytest.CaptureFixture[str])
     (project / "data/p/a.csv").write_text("\n".join(ROWS), "utf-8")
     assert main(["status", "--lang", "en", "--engine", "duckdb", "--memory", "much"]) == 2
     assert "--memory needs a size such as 2GB" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("memory", "given"),
+    [("2GB", 500_000_000), ("8 gib", 2 << 30), ("700MB", 256_000_000), ("256MB", 128_000_000), ("0.5KB", 250)],
+)
+def test_the_command_takes_more_than_duckdb_is_given(memory: str, given: int) -> None:
+    assert share(memory) == f"{given}B"
+    engine = DuckDB(share("1GB"))
+    try:
+        assert engine._con.execute("SELECT current_setting('memory_limit')").fetchone() == ("244.1 MiB",)
+    finally:
+        engine.close()
 
 
 def test_without_the_extra_the_command_to_install_it_is_named(

@@ -1,15 +1,14 @@
-"""Spark through Connect: the conformance suite of every engine, and what is Spark's own."""
+"""Spark through Connect: what is its own beside what every engine is held to."""
 
 from __future__ import annotations
 
 import json
 import math
-import os
 import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,76 +31,13 @@ from plancheck.series.engines import spark
 from plancheck.series.engines.duckdb import DuckDB
 from plancheck.series.engines.spark import Spark
 from plancheck.series.engines.spark_session import SparkError, open_session
-from tests.bulk import test_conformance as suite
 from tests.bulk.conformance import compare
-from tests.bulk.dirty import plan, write
-from tests.bulk.server import LIGHT, MissingError, connect_server, environment
+from tests.bulk.dirty import plan
+from tests.bulk.server import environment
 from tests.bulk.test_duckdb import PLAN, ROWS
 
 pytestmark = pytest.mark.spark
 Open = Callable[[], Spark]
-
-
-@pytest.fixture(scope="module")
-def master(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server: the one that PLANCHECK_SPARK_MASTER names, else one that is started here."""
-    if named := os.environ.get("PLANCHECK_SPARK_MASTER"):
-        yield named
-        return
-    try:
-        with connect_server(tmp_path_factory.mktemp("spark"), "local[2]", LIGHT) as address:
-            yield address
-    except MissingError as missing:
-        if os.environ.get("PLANCHECK_REQUIRE_SPARK") == "1":  # a run that is there for Spark does not skip it
-            raise
-        pytest.skip(str(missing))
-
-
-@pytest.fixture
-def opened(master: str, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Opens an engine; under this name the suite finds it too."""
-
-    def open_engine() -> Spark:
-        return Spark(open_session(master))
-
-    monkeypatch.setitem(suite.ENGINES, "spark", open_engine)
-    return open_engine
-
-
-@pytest.mark.parametrize(("seed", "dirt"), [(1, 0.01), (2, 0.05)])
-def test_dirty_folders(opened: Open, seed: int, dirt: float, tmp_path: Path) -> None:
-    write(tmp_path, seed, dirt, months=5)
-    known_at = date(2026, 9, 1) if seed == 1 else None
-    compare(opened, tmp_path, plan(), suite.DAYS[seed % 3], known_at)
-
-
-@settings(
-    max_examples=3,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
-@given(rows=st.lists(suite.cells, min_size=1, max_size=25))
-def test_any_rows(opened: Open, rows: list[tuple[str, ...]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        lines = [",".join(suite.HEADERS), *(",".join(row) for row in rows)]
-        (Path(folder) / "a.csv").write_text("\n".join(lines) + "\n", "utf-8")
-        compare(opened, Path(folder), plan(), date(2026, 3, 31), None)
-
-
-@pytest.mark.usefixtures("opened")
-def test_more_corrections_than_are_listed_are_counted(tmp_path: Path) -> None:
-    suite.test_more_corrections_than_are_listed_are_counted("spark", tmp_path)
-
-
-@pytest.mark.usefixtures("opened")
-def test_files_that_only_the_reference_can_read(tmp_path: Path) -> None:
-    suite.test_files_that_only_the_reference_can_read("spark", tmp_path)
-
-
-@pytest.mark.usefixtures("opened")
-def test_names_that_differ_in_width_are_of_one_school(tmp_path: Path) -> None:
-    suite.test_names_that_differ_in_width_are_of_one_school("spark", None, tmp_path)
 
 
 LINES = ("", "一小,2026-01,5", ",,", "a", '"x, y"', "é", "学校" * 9, " ")
