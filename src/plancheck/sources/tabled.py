@@ -85,6 +85,7 @@ class Tabled(Lazily):
         self.meaning = meaning
         self.plain = 0
         self.apart: list[tuple[int, Observation]] = []
+        self._at = meaning.at if meaning else ()
         self._starts: list[int] = []
         self._numbers: list[Sequence[int]] = []
         self._taken: list[list[Sequence[int]]] = [[] for _ in FIELDS]
@@ -94,13 +95,13 @@ class Tabled(Lazily):
         """Keep these rows of a block, all of them plain."""
         if start == stop:
             return
-        own = slice(start, stop)
+        whole, own = stop - start == len(block.numbers), slice(start, stop)
         self._starts.append(self.plain)
         self.plain += stop - start
-        self._numbers.append(block.numbers[own])
-        for parts, at in zip(self._taken, self.meaning.at if self.meaning else (), strict=True):
-            there = 0 < at <= len(block.columns)
-            parts.append(block.columns[at - 1][own] if there else [0] * (stop - start))
+        none = bytes(stop - start)
+        columns = [block.columns[at - 1] if 0 < at <= len(block.columns) else none for at in self._at]
+        for kept, column in zip((self._numbers, *self._taken), (block.numbers, *columns), strict=True):
+            kept.append(column if whole or column is none else column[own])
 
     def add(self, observations: Iterable[Observation]) -> None:
         """Those of a row that is not plain."""
