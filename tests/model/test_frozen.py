@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from plancheck.model.frozen import frozen, frozen_by_name, frozen_often
+from plancheck.model.frozen import frozen, frozen_by_name, frozen_often, slotted
 
 
 @frozen
@@ -35,6 +35,15 @@ class Named:
 
     b: str = "b"
     a: int
+
+
+@slotted
+class Changing:
+    """The same fields, which may change."""
+
+    a: int
+    b: str = "b"
+    c: dict[str, int] = field(default_factory=dict)
 
 
 @pytest.mark.parametrize("cls", [Plain, Often])
@@ -139,3 +148,17 @@ def test_a_field_may_have_any_name() -> None:
 
     assert Named("o") == Named("o", "m", "t", {}, "d")
     assert Named("o", made="x", needed={"a": 1}).needed == {"a": 1}
+
+
+def test_what_may_change_is_equal_to_itself_alone() -> None:
+    with pytest.raises(TypeError, match="needs a"):
+        Changing()  # type: ignore[call-arg]
+    for number in range(300):  # so that its constructor is compiled on the way
+        made = Changing(number, c={"x": 1})
+        made.b = "y"
+        assert (made.a, made.b, made.c) == (number, "y", {"x": 1})
+        assert made == made != Changing(number, "y", {"x": 1})
+        assert not hasattr(made, "__dict__")
+    assert hash(made) == object.__hash__(made)
+    assert [f.name for f in fields(Changing)] == ["a", "b", "c"]  # type: ignore[arg-type]
+    assert Changing(1).c is not Changing(1).c

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from keyword import iskeyword
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, cast, get_type_hints
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -16,7 +16,6 @@ from typer.models import CommandInfo
 from plancheck.cli import streams
 from plancheck.cli.errors import FAULT, FINE, INTERRUPTED, USAGE, CommandError, usage_text
 from plancheck.cli.gather import PlanError
-from plancheck.cli.help import help_text
 from plancheck.cli.settings import Settings, global_options, language
 from plancheck.cli.words import Lang, say, words
 
@@ -58,6 +57,8 @@ class PlancheckCommand(TyperCommand):
     """A command whose help is written by `help`."""
 
     def get_help(self, ctx: Context) -> str:
+        from plancheck.cli.help import help_text  # only who asks for it
+
         return help_text(_lang(ctx), self, ctx, streams.stdout_width())
 
 
@@ -76,11 +77,14 @@ class PlancheckGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: Context) -> str:
+        from plancheck.cli.help import help_text
+
         return help_text(_lang(ctx), self, ctx, streams.stdout_width(), {name: f"cmd.{name}" for name in COMMANDS})
 
 
 def _command(name: str, lang: Lang) -> Command:
     module = import_module(f"plancheck.cli.{name}_" if iskeyword(name) else f"plancheck.cli.{name}")
+    module.command.__annotations__ = get_type_hints(module.command, include_extras=True)  # typer works them out thrice
     info = CommandInfo(
         name, cls=PlancheckCommand, callback=module.command, add_help_option=False, help=say(lang, f"cmd.{name}")
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +15,7 @@ from typer.main import get_params_convertors_ctx_param_name_from_function
 from plancheck import __version__
 from plancheck.cli.streams import LOCALE_VARIABLES, Color, emit
 from plancheck.cli.words import Lang
+from plancheck.model.frozen import slotted
 
 if TYPE_CHECKING:
     from typer._click import Context
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 GLOBAL_OPTIONS = ("lang", "color", "quiet", "root", "version", "help")
 
 
-@dataclass(slots=True)
+@slotted
 class Settings:
     """Filled while the line is parsed, read by commands; `root` is None until --root names a folder. `lasting` is the
     language of files that must not depend on the machine: --lang, else Chinese."""

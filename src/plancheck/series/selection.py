@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from plancheck.model.codes import SEVERITY
 from plancheck.model.finding import Finding
-from plancheck.model.frozen import frozen_often
+from plancheck.model.frozen import frozen_often, slotted
 from plancheck.model.observation import Observation, Value
 from plancheck.model.origin import CellRef, TextRef
 from plancheck.model.period import Period
@@ -29,7 +29,7 @@ class Placed:
     observation: Observation
 
 
-@dataclass(slots=True)
+@slotted
 class Selection:
     """Collects findings on the way, with the observations they are about."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
-from plancheck.model.frozen import frozen_often
+from plancheck.model.frozen import frozen_often, slotted
 from plancheck.model.numeral import Refusal
 from plancheck.model.observation import Observation
 from plancheck.model.origin import Origin
@@ -60,7 +60,7 @@ class Columns:
     fields: Mapping[str, int]
 
 
-@dataclass(slots=True)
+@slotted
 class Asides:
     """Gathers them from one table."""
 

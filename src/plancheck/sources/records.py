@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from plancheck.model.finding import Finding
-from plancheck.model.frozen import frozen
+from plancheck.model.frozen import frozen, slotted
 from plancheck.model.numeral import Refusal, plainly
 from plancheck.model.observation import Amount, Done, Observation, Share, Unread, Value
 from plancheck.model.origin import CellRef, TextRef
@@ -41,7 +41,7 @@ class RowRead:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(slots=True)
+@slotted
 class Reader:
     """Reads one row; findings gather on the way. `factors`: unit as written → what its numbers are multiplied by to
     be in the target's unit; a unit that differs and has none is not converted."""
