@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from plancheck.model.observation import Observation
+from plancheck.series.called import called
 from plancheck.series.earlier import earlier
 from plancheck.series.reference import build, built
 from plancheck.sources.folder import read_folder
@@ -34,13 +35,14 @@ def _own(folder: Path, seed: int, dirt: float) -> dict[str, list[Observation]]:
 def _taken(folder: Path, seed: int, dirt: float, known_at: date | None = None) -> dict[str, int]:
     """How often each target's series could be taken; each that was is as built."""
     loaded, own, taken = dirty.plan(), _own(folder, seed, dirt), {}
+    names = called([one for observations in own.values() for one in observations])
     for name, observations in own.items():
         if name not in loaded.versions:
             continue
-        later = built(scope(loaded, name, LAST, known_at), observations)
+        later = built(scope(loaded, name, LAST, known_at, names), observations)
         taken[name] = 0
         for day in DAYS:
-            wanted = scope(loaded, name, day, known_at)
+            wanted = scope(loaded, name, day, known_at, names)
             found = earlier(later, wanted, observations)
             if found is not None:
                 taken[name] += 1
