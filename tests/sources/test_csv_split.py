@@ -59,21 +59,21 @@ def test_pieces_read_as_records_do(text: str, piece: int) -> None:
         assert read(text) == by_records(text)
 
 
-def read_undecoded(data: bytes) -> tuple[object, ...]:
+def read_undecoded(data: bytes, limits: Limits = ORDINARY) -> tuple[object, ...]:
     """The table and its encoding, or why there is none."""
     try:
-        return read_bytes(data, "表.csv", lambda field: field == "甲", ORDINARY)
+        return read_bytes(data, "表.csv", lambda field: field == "甲", limits)
     except RefusedError as refused:
         return refused.code, refused.facts
 
 
-def read_decoded(data: bytes) -> tuple[object, ...]:
+def read_decoded(data: bytes, limits: Limits = ORDINARY) -> tuple[object, ...]:
     """The same by decoding all of it first."""
     try:
         text, encoding = decode(data)
     except RefusedError as refused:
         return refused.code, refused.facts
-    sheet = by_records(text)
+    sheet = by_records(text, limits)
     return (sheet, encoding) if isinstance(sheet, Sheet) else sheet
 
 
@@ -89,11 +89,21 @@ def test_bytes_read_as_their_text_does(text: str, encoding: str, odd: bytes, at:
         assert read_undecoded(data) == read_decoded(data)
 
 
-@settings(max_examples=100, deadline=None)
-@given(texts(), st.integers(0, 40))
-def test_too_many_cells_are_refused_alike(text: str, most: int) -> None:
+@settings(max_examples=300, deadline=None)
+@given(texts(), st.integers(1, 40), st.integers(1, 60))
+def test_too_many_lines_or_cells_are_refused_alike(text: str, most: int, piece: int) -> None:
     limits = Limits(cells=most)
-    assert read(text, limits) == by_records(text, limits)
+    with patch.object(csv_split, "_PIECE", piece):
+        assert read(text, limits) == by_records(text, limits)
+        assert read_undecoded(text.encode(), limits) == read_decoded(text.encode(), limits)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+@pytest.mark.parametrize("last", ["", "1"])
+def test_blank_lines_count_too(end: str, last: str) -> None:
+    data = ("甲" + end * 9 + last).encode()
+    assert isinstance(read_undecoded(data, Limits(cells=9))[0], Sheet)
+    assert read_undecoded(data, Limits(cells=8)) == ("F005", {"reason": "lines", "seen": "8"})
 
 
 @pytest.mark.parametrize("field", ["x" * 131_072, "x" * 131_073])

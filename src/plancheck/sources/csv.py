@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
-from typing import AnyStr
 
 from plancheck.model.frozen import frozen
 from plancheck.sources.csv_split import Splitting
@@ -56,7 +55,7 @@ def read_bytes(data: bytes, file: str, known: Known, limits: Limits) -> tuple[Sh
     if b'"' not in data and b"\0" not in data:
         bare = data.removeprefix(_UTF8_MARK)
         try:  # most tables are sound UTF-8: then they need not be decoded as a whole
-            return _split(bare, file, known, limits), "utf-8" if len(bare) == len(data) else "utf-8-sig"
+            return _split(bare, file, known, limits, limits.cells), "utf-8" if len(bare) == len(data) else "utf-8-sig"
         except (UnicodeDecodeError, RefusedError):
             pass  # whatever is wrong is said of the decoded text
     text, encoding = decode(data)
@@ -64,23 +63,24 @@ def read_bytes(data: bytes, file: str, known: Known, limits: Limits) -> tuple[Sh
 
 
 def read_text(text: str, file: str, known: Known, limits: Limits) -> Sheet:
-    """The table in `text`."""
+    """The table in `text`. Its lines are counted before they are taken apart: each takes more room than its
+    characters."""
+    if text.count("\n") + text.count("\r") - text.count("\r\n") > limits.cells:
+        raise RefusedError("F005", "lines", str(limits.cells))
     if '"' not in text:
-        return _split(text.encode(), file, known, limits)
-    _count_lines(text, "\r", "\n", limits)
+        return _split(text.encode(), file, known, limits, len(text))
     lines = _lines(text)
     delimiter, above = _delimiter(lines[:HEADER_LINES], known)
     seen = Cells(_cell)
     return _sheet(file, _all_kept(_records(lines, above, delimiter), seen), seen, limits)
 
 
-def _split(text: bytes, file: str, known: Known, limits: Limits) -> Sheet:
-    """The table in UTF-8 without quotes. Raises UnicodeDecodeError for anything else."""
-    _count_lines(text, b"\r", b"\n", limits)
+def _split(text: bytes, file: str, known: Known, limits: Limits, lines: int) -> Sheet:
+    """The table in UTF-8 without quotes. Raises UnicodeDecodeError for anything else, RefusedError for more lines."""
     head = _lines(text[: _end_of(text, HEADER_LINES)].decode())
     delimiter, above = _delimiter(head, known)
     seen = Cells(_cell)
-    return _sheet(file, _by_pieces(text, above, Splitting(delimiter, seen)), seen, limits)
+    return _sheet(file, _by_pieces(text, above, Splitting(delimiter, seen), lines), seen, limits)
 
 
 def _sheet(file: str, read: Iterable[Block | Row], seen: Cells[str], limits: Limits) -> Sheet:
@@ -111,13 +111,6 @@ def _counted(parts: Iterable[Block | Row], limits: Limits) -> Iterator[Block | R
         yield part
 
 
-def _count_lines(text: AnyStr, back: AnyStr, feed: AnyStr, limits: Limits) -> None:
-    """Before they are taken apart, because each takes more room than its characters."""
-    ends = text.count(feed) + text.count(back)
-    if ends > limits.cells and ends - text.count(back + feed) > limits.cells:
-        raise RefusedError("F005", "lines", str(limits.cells))
-
-
 def _lines(text: str) -> list[str]:
     """The lines with their ends."""
     return list(io.StringIO(text, newline=""))
@@ -128,22 +121,24 @@ def _end_of(text: bytes, lines: int) -> int:
     return next(islice((found.end() for found in _LINE_END.finditer(text)), lines - 1, None), len(text))
 
 
-def _by_pieces(text: bytes, above: int, splitting: Splitting) -> Iterator[Block | Row]:
+def _by_pieces(text: bytes, above: int, splitting: Splitting, most: int) -> Iterator[Block | Row]:
     """The rows of a text in which every line is a record: split where all records of a piece are of one width. `above`
-    lines are no rows."""
+    lines are no rows. Raises RefusedError where there may be more than `most` lines."""
     at = _end_of(text, above) if above else 0
     while at < len(text):
         end = splitting.end_of_piece(text, at)
         piece, at = text[at:end], end
         block = splitting.block(piece, above)
+        lines = piece.count(b"\r") + piece.count(b"\n") if block is None else len(block.numbers)
+        if above + lines > most:
+            raise RefusedError("F005", "lines", str(most))
         if block is None:
-            lines = _lines(piece.decode())
-            yield from _all_kept(_records(lines, 0, splitting.delimiter, above), splitting.seen)
-            above += len(lines)
-        else:
-            above += len(block.numbers)
-            if (kept := dense(block)).numbers:
-                yield kept
+            made = _lines(piece.decode())
+            yield from _all_kept(_records(made, 0, splitting.delimiter, above), splitting.seen)
+            lines = len(made)
+        elif (kept := dense(block)).numbers:
+            yield kept
+        above += lines
 
 
 def stated_delimiter(first: str) -> str | None:
