@@ -146,3 +146,9 @@ def test_totals_notes_and_repeated_headers_are_no_rows() -> None:
     )
     assert batch.rows == {}
     assert [found.facts["reason"] for found in batch.findings] == ["total", "header", "note"]
+
+
+def test_a_total_whose_word_stands_before_the_names_is_no_row() -> None:
+    _, (batch,) = taken([["序号", "学校", "目标", "期间", "数值"], ["合计", "", "PLACES", "2026", "9"]])
+    assert batch.rows == {}
+    assert [found.facts["reason"] for found in batch.findings] == ["total"]

@@ -37,6 +37,7 @@ TEXTS = {
         "目标",
     ),
     "填报单位": ("一小", "二小", " 一小", "", "合计", "全区小计"),
+    "序号": ("1", "", "合计", "镇小计"),
     "期间": ("2026", "2026-Q1", "2026年3月", "2026.9", "", "bad"),
     "数值": ("12", "1,200", "1.2万", "约300", "-5", "", "—", "96.5", "0.5", "95%", "3个"),
     "计量单位": ("个", "人", "%", "", "万元"),
@@ -52,7 +53,7 @@ TEXTS = {
 @st.composite
 def tables(draw: st.DrawFn) -> list[list[str]]:
     """Dirty tables: some of the columns, in any order, seldom one twice; now and then a row too long or too short."""
-    chosen = draw(st.lists(st.sampled_from(HEADERS[2:]), unique=not draw(st.booleans()), max_size=7))
+    chosen = draw(st.lists(st.sampled_from([*HEADERS[2:], "序号"]), unique=not draw(st.booleans()), max_size=7))
     head = draw(st.permutations([*HEADERS[:2], "数值", *chosen]))
     made = [list(head)]
     for _ in range(draw(st.integers(0, 15))):

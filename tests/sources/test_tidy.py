@@ -221,3 +221,26 @@ def test_control_characters_stay_in_the_raw_text(read: Any) -> None:
     submitted = read(NUMBERS + "PLACES,甲\x1b[31m,2026,\u202e5\n")
     assert (submitted.observations[0].entity, submitted.observations[0].raw) == ("甲\x1b[31m", "\u202e5")
     assert submitted.observations[0].value == Unread("C216")
+
+
+@pytest.mark.parametrize(
+    ("head", "total"),
+    [
+        ("序号,填报单位,目标编号,期间,数值", "合计,,PLACES,2026,30"),
+        ("序号,镇街,填报单位,目标编号,期间,数值", ",城关镇小计,,PLACES,2026,30"),
+        (",填报单位,目标编号,期间,数值", "合 计,,PLACES,2026,30"),
+    ],
+)
+def test_a_total_of_one_target_whose_word_stands_in_a_column_that_is_not_read(
+    read: Any, found: Any, head: str, total: str
+) -> None:
+    lead = "," * (head.split("填报单位")[0].count(",") - 1)
+    submitted = read(f"{head}\n1,{lead}甲,PLACES,2026,10\n2,{lead}乙,PLACES,2026,20\n{total}\n")
+    assert [seen.entity for seen in submitted.observations] == ["甲", "乙"]
+    assert ("S109", f"a.csv:4:{1 + total.index(total.strip(',')[0])}") in found(submitted)
+
+
+def test_a_row_without_a_name_is_read_where_no_word_says_that_it_is_a_total(read: Any) -> None:
+    head = "序号,填报单位,目标编号,期间,数值,类别\n"
+    for row in ("1,,PLACES,2026,30,", "1,,PLACES,2026,30,全区合计", ",合计小学,PLACES,2026,30,"):
+        assert [seen.value for seen in read(head + row + "\n").observations] == [Amount(Decimal(30))]

@@ -117,6 +117,8 @@ class Plain:
                 for unit, wrong in columns.wrong_units.items()
             ),
         ]
+        if self.header.before_names and "" in self.texts.codes["e"]:
+            conditions.append(nw.col("e") != self.texts.codes["e"][""])
         if columns.percent:
             conditions.append(~among("t", columns.percent) | _no_share_of_one("x"))
         return reduce(and_, conditions).fill_null(False)

@@ -105,6 +105,13 @@ class Header:
     def column(self, field: str) -> int | None:
         return self.columns[field][0] if field in self.columns else None
 
+    @property
+    def before_names(self) -> tuple[int, ...]:
+        """Columns that are not read, to the left of the names of those who report: 序号, 镇街. Where a row has no name,
+        the word that makes it a total stands there."""
+        read = {at for columns in self.columns.values() for at in columns}
+        return tuple(at for at in range(1, self.column("entity") or 0) if at not in read)
+
     def name(self, field: str) -> str:
         """The header as written, else the field's first name."""
         column = self.column(field)

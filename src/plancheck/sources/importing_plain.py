@@ -38,7 +38,8 @@ class Plain:
         within = all(at <= header.fields for columns in header.columns.values() for at in columns)
         self._able = "value" in self._at and ordinary and within
         self._targets = Memo(self._target)
-        self._entities = Memo(_plain_name)
+        self._nameless = bool(header.before_names)
+        self._entities = Memo(self._plain_name)
         self._periods: Memo[str, bool] = Memo(lambda text: isinstance(read_period(cell_of(text), False), Period))
         self._days: Memo[str, bool] = Memo(lambda text: isinstance(read_day(cell_of(text), False), date | None))
         self._amounts = Memo(self._amount)
@@ -94,6 +95,6 @@ class Plain:
         read = read_amount(cell_of(value), target.unit, self._names.placeholders)
         return isinstance(read, Reading) and not read.notes
 
-
-def _plain_name(text: str) -> bool:
-    return not shows(text) or not (stray(text) or is_total(text))
+    def _plain_name(self, text: str) -> bool:
+        """Where a row without a name may be a total, none is not plain."""
+        return not (stray(text) or is_total(text)) if shows(text) else not self._nameless

@@ -61,6 +61,7 @@ class Quick:
         self.at: Sequence[int] = [columns.get(field, 0) for field in FIELDS]
         self._date1904, self._cells, self._header = sheet.date1904, table.cells, header
         self._names, self._apart = names, apart
+        self._nameless = bool(header.before_names)
         self._header_unit = header.units.get(columns.get("value", 0), "")
         sound = not (header.duplicates or sheet.places or len(header.columns["target"]) > 1)
         self._able = sound and "value" in columns
@@ -167,9 +168,10 @@ class Quick:
         return target
 
     def _entity(self, code: int) -> str | None:
-        """None for the name of a total, and for one with stray spaces, which is remarked upon."""
+        """None for the name of a total, and for one with stray spaces, which is remarked upon; where the word for a
+        total may stand elsewhere, for none."""
         text = self._text(code)
-        return None if stray(text) or is_total(text) else text
+        return None if stray(text) or is_total(text) or (not text and self._nameless) else text
 
     def _period(self, code: int) -> Period | None:
         read = read_period(self._cells[code], self._date1904)

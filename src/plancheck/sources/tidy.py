@@ -156,7 +156,8 @@ class _Table:
     def _skipped(self, row: Row, target: Target | NotATarget | None) -> str:
         """Why the row is no observation: total, note, header; "" when it is one."""
         entity = row.cells.get(self.header.column("entity") or 0)
-        if entity is not None and is_total(entity.text):
+        before = [row.cells[at] for at in self.header.before_names if at in row.cells]
+        if any(is_total(cell.text) for cell in (before if entity is None else [entity])):
             return "total"
         if isinstance(target, Target):
             return ""
