@@ -85,8 +85,8 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> LoadedPlan:
 
 @pytest.fixture
 def by_column() -> Iterator[None]:
-    """Tables of any size are kept by column."""
-    with patch("plancheck.sources.tidy.KEPT_FROM", 1):
+    """Tables of any size are kept by column, in pieces of a few rows."""
+    with patch("plancheck.sources.tidy.KEPT_FROM", 1), patch("plancheck.sources.csv_split._PIECE", 90):
         yield
 
 

@@ -7,7 +7,7 @@ from array import array
 import pytest
 
 from plancheck.sources.grid import Cell, Row
-from plancheck.sources.table import Block, Cells, Memo, Table, dense
+from plancheck.sources.table import Block, Cells, Memo, Table, chosen, dense, strung
 
 A, B = Cell("甲"), Cell("乙")
 
@@ -62,3 +62,12 @@ def test_a_memo_works_a_thing_out_once() -> None:
     memo = Memo(lambda number: asked.append(number) or number * 2)
     assert [memo[3], memo[3]] == [6, 6]
     assert asked == [3]
+
+
+def test_a_column_stays_what_it_is() -> None:
+    """Lists are as good as arrays, and neither becomes the other."""
+    assert chosen([5, 6, 7], (1, 0, 1)) == [5, 7]
+    assert chosen(array("I", [5, 6, 7]), (1, 0, 1)) == array("I", [5, 7])
+    assert strung([[5, 6], bytes(2)]) == [5, 6, 0, 0]
+    assert strung([array("I", [5]), range(6, 8), bytes(1)]) == array("I", [5, 6, 7, 0])
+    assert strung([]) == array("I")
