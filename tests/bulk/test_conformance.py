@@ -131,7 +131,9 @@ def test_more_corrections_than_are_listed_are_counted(engine: str, tmp_path: Pat
 @every_engine
 def test_totals_whose_word_stands_in_a_column_that_is_not_read(engine: str, tmp_path: Path) -> None:
     rows = ["序号,学校名称,目标编号,期间,数值", *(f"{n},{name},A1,2026-01,{n}" for n, name in enumerate(NAMES[:4]))]
-    (tmp_path / "a.csv").write_text("\n".join([*rows, "合计,,A1,2026-01,6", "5,,A2,2026-01,6"]), "utf-8")
+    (tmp_path / "a.csv").write_text(
+        "\n".join([*rows, "合计,,A1,2026-01,6", ",示例区各校合计(个),A1,2026-01,6", "5,,A2,2026-01,6"]), "utf-8"
+    )
     bulk = compare(ENGINES[engine], tmp_path, plan(), date(2026, 1, 31), None)
     assert "A1" in bulk._ready
 

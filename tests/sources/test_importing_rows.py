@@ -139,13 +139,14 @@ def test_totals_notes_and_repeated_headers_are_no_rows() -> None:
         [
             ["目标", "学校", "期间", "数值"],
             ["PLACES", "合计", "2026", "9"],
+            ["PLACES", "示例区义务教育学校合计", "2026", "9"],
             ["目标", "学校", "期间", "数值"],
             ["注：无"],
             [],
         ]
     )
     assert batch.rows == {}
-    assert [found.facts["reason"] for found in batch.findings] == ["total", "header", "note"]
+    assert [found.facts["reason"] for found in batch.findings] == ["total", "total", "header", "note"]
 
 
 def test_a_total_whose_word_stands_before_the_names_is_no_row() -> None:

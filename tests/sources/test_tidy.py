@@ -198,8 +198,12 @@ def test_a_header_repeated_on_the_next_page_is_skipped(read: Any) -> None:
     assert len(submitted.observations) == 2
 
 
-def test_a_total_of_a_known_target_is_not_counted_twice(read: Any) -> None:
-    submitted = read(NUMBERS + "PLACES,甲,2026,5\nPLACES,合计,2026,5\n")
+@pytest.mark.parametrize(
+    "name",
+    ["合计", "示例区义务教育阶段学校合计", "合计（所）", "合 计 数", "共计", "总数", "Grand total", "District total:"],
+)
+def test_a_total_of_a_known_target_is_not_counted_twice(read: Any, name: str) -> None:
+    submitted = read(NUMBERS + f"PLACES,甲,2026,5\nPLACES,{name},2026,5\n")
     assert [seen.entity for seen in submitted.observations] == ["甲"]
     assert facts(submitted, "S109")["reason"] == "total"
 

@@ -15,7 +15,7 @@ from plancheck.sources.cells import read_day, read_period, stray
 from plancheck.sources.grid import Cell, shows
 from plancheck.sources.headers import Header
 from plancheck.sources.naming import Names, asks_done, unit_differs
-from plancheck.sources.skipping import is_total
+from plancheck.sources.skipping import is_total_name
 
 BETWEEN = "\x1f"
 """Stands between the texts of several columns that name a target."""
@@ -56,7 +56,7 @@ def texts_of(names: Names, targets: Sequence[str], written: Mapping[str, Collect
 
 def _strange(entity: str) -> bool:
     """There is something to say about the name."""
-    return bool(entity) and (not shows(entity) or stray(entity) or is_total(entity))
+    return bool(entity) and (not shows(entity) or stray(entity) or is_total_name(entity))
 
 
 def _cell(text: str) -> Cell | None:

@@ -16,7 +16,7 @@ from plancheck.sources.cells import read_amount, read_period
 from plancheck.sources.grid import Area, Row, Sheet
 from plancheck.sources.headers import Header
 from plancheck.sources.naming import Names
-from plancheck.sources.skipping import is_subtotal, is_total
+from plancheck.sources.skipping import is_subtotal, is_total_name
 
 SUMMED = ("value", "numerator", "denominator")
 
@@ -79,7 +79,7 @@ class Asides:
         """A row that was skipped because it is a total."""
         period = row.cells.get(self.header.column("period") or 0)
         read = read_period(period, self.sheet.date1904)
-        words = [cell.text for cell in row.cells.values() if is_total(cell.text)]
+        words = [cell.text for cell in row.cells.values() if is_total_name(cell.text)]
         total = Total(
             self.sheet.file,
             self.sheet.name,

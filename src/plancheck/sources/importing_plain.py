@@ -14,7 +14,7 @@ from plancheck.sources.cells import read_amount, read_day, read_period, stray
 from plancheck.sources.grid import Cell, shows
 from plancheck.sources.headers import Header
 from plancheck.sources.naming import Names, asks_done, unit_differs
-from plancheck.sources.skipping import is_total
+from plancheck.sources.skipping import is_total_name
 from plancheck.sources.table import Memo
 
 _ELSEWHERE = ("numerator", "denominator", "done", "done_on", "evidence")
@@ -97,4 +97,4 @@ class Plain:
 
     def _plain_name(self, text: str) -> bool:
         """Where a row without a name may be a total, none is not plain."""
-        return not (stray(text) or is_total(text)) if shows(text) else not self._nameless
+        return not (stray(text) or is_total_name(text)) if shows(text) else not self._nameless

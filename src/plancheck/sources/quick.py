@@ -22,7 +22,7 @@ from plancheck.sources.cells import read_amount, read_day, read_period, stored_n
 from plancheck.sources.grid import Cell, Kind, Sheet, column_name
 from plancheck.sources.headers import Header
 from plancheck.sources.naming import Names, asks_done, unit_differs
-from plancheck.sources.skipping import is_total
+from plancheck.sources.skipping import is_total_name
 from plancheck.sources.table import Block, Memo, Table
 from plancheck.sources.tabled import FIELDS, Codes
 
@@ -171,7 +171,7 @@ class Quick:
         """None for the name of a total, and for one with stray spaces, which is remarked upon; where the word for a
         total may stand elsewhere, for none."""
         text = self._text(code)
-        return None if stray(text) or is_total(text) or (not text and self._nameless) else text
+        return None if stray(text) or is_total_name(text) or (not text and self._nameless) else text
 
     def _period(self, code: int) -> Period | None:
         read = read_period(self._cells[code], self._date1904)

@@ -6,6 +6,7 @@ from plancheck.model.pattern import Pattern
 from plancheck.sources.cells import clean
 
 _TOTAL = Pattern(r".{0,6}(?:合计|总计|小计)|(?:grand|sub)?-?total")
+_TOTAL_NAME = Pattern(r".*(?:合计|总计|小计|共计|总数)数?(?:\(.{0,6}\))?|.*total")
 _SUBTOTAL = Pattern(r"小计|sub-?total")
 _NOTE = Pattern(
     r"(?:附?注|说明|备注|填表说明|填报说明|数据来源|资料来源|填表人|填报人|制表人?|审核人?|复核人?|单位?负责人|联系人|联系电话|填报日期|notes?|source|remarks?)"
@@ -16,7 +17,16 @@ _NOTE = Pattern(
 
 def is_total(text: str) -> bool:
     """合计, 总计, 全区小计, total."""
-    return bool(_TOTAL.fullmatch(clean(text).lower().replace(" ", "").rstrip(":")))
+    return bool(_TOTAL.fullmatch(_bare(text)))
+
+
+def is_total_name(text: str) -> bool:
+    """The same where the name of one who reports should stand: nobody is called 全区义务教育学校合计, or 合计(所)."""
+    return bool(_TOTAL_NAME.fullmatch(_bare(text)))
+
+
+def _bare(text: str) -> str:
+    return clean(text).lower().replace(" ", "").rstrip(":")
 
 
 def is_subtotal(text: str) -> bool:

@@ -20,7 +20,7 @@ from plancheck.sources.merges import Filled, filled
 from plancheck.sources.naming import Names, NotATarget
 from plancheck.sources.quick import Quick
 from plancheck.sources.records import Reader, RowRead
-from plancheck.sources.skipping import is_note, is_total
+from plancheck.sources.skipping import is_note, is_total, is_total_name
 from plancheck.sources.table import Block, Table
 from plancheck.sources.tabled import Tabled
 
@@ -157,7 +157,7 @@ class _Table:
         """Why the row is no observation: total, note, header; "" when it is one."""
         entity = row.cells.get(self.header.column("entity") or 0)
         before = [row.cells[at] for at in self.header.before_names if at in row.cells]
-        if any(is_total(cell.text) for cell in (before if entity is None else [entity])):
+        if any(is_total_name(cell.text) for cell in (before if entity is None else [entity])):
             return "total"
         if isinstance(target, Target):
             return ""
