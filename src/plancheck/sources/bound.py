@@ -25,7 +25,7 @@ from plancheck.sources.limits import Limits
 from plancheck.sources.merges import filled
 from plancheck.sources.naming import Names, NotATarget, unit_key
 from plancheck.sources.records import Reader
-from plancheck.sources.skipping import is_note, is_total
+from plancheck.sources.skipping import is_note, is_total, is_total_name
 from plancheck.sources.template import squeezed
 from plancheck.sources.tidy import SheetRead
 
@@ -163,17 +163,22 @@ class _Table:
         chosen = [squeezed(written(row.cells[at])) if at in row.cells else "" for at in self._only]
         if any(text not in texts for text, texts in zip(chosen, self._only.values(), strict=True)):
             return "other" if self._held(row) or row.number <= last else "note"
-        labels = [row.cells[at].text for at, kind in sorted(self._fields.items()) if at in row.cells]
         lead = row.cells[min(row.cells)].text
         if any(fnmatchcase(squeezed(lead), squeezed(text)) for text in self._binding.skip) or is_note(lead):
             return "note"
-        if not self._only and any(map(is_total, labels)):
+        if not self._only and self._total_at(row):
             return "total"
         if all(squeezed(written(cell)) == squeezed(self._layout.heads.name(at)) for at, cell in row.cells.items()):
             return "header"
         if not self._held(row):
             return "note" if row.number > last and not self._recognised(row) else "blank"
         return ""
+
+    def _total_at(self, row: Row) -> int | None:
+        """The first column of the fields in which the word stands that makes the row a total."""
+        there = (at for at in sorted(self._fields) if at in row.cells)
+        words = {"entity": is_total_name}
+        return next((at for at in there if words.get(self._fields[at], is_total)(row.cells[at].text)), None)
 
     def _recognised(self, row: Row) -> bool:
         """The row names a target or a period: nothing is reported on it, and it is no footnote."""
@@ -201,7 +206,7 @@ class _Table:
         """A row in which nothing is reported says nothing: blank is no data."""
         at = min(row.cells)
         if reason == "total":
-            at = next(at for at in sorted(self._fields) if at in row.cells and is_total(row.cells[at].text))
+            at = self._total_at(row) or at
         if reason == "other":
             words = " / ".join(row.cells[column].text.strip() for column in self._only if column in row.cells)
             self._skipped.others[words] = self._skipped.others.get(words, 0) + 1
