@@ -117,6 +117,16 @@ def test_a_denominator_beside_a_value_is_its_weight(read: Any) -> None:
     assert read(text).observations[0].value == Amount(Decimal(95), Decimal(1200))
 
 
+@pytest.mark.parametrize("columns", ["value,denominator", "numerator,denominator", "numerator,value,denominator"])
+def test_a_denominator_that_cannot_be_read_is_a_report_without_a_value_too(read: Any, found: Any, columns: str) -> None:
+    """Whichever of the other columns there are: somebody of whom nothing is known reports in none of them."""
+    blanks = "," * columns.count(",")
+    submitted = read(f"target,period,{columns}\nSHARE,2026,{blanks}—\nSHARE,2027,{blanks}\nSHARE,2028,{blanks}40\n")
+    assert [(seen.period.label, seen.value) for seen in submitted.observations] == [("2026", Unread("C202"))]
+    assert [code for code, _ in found(submitted)] == ["C202", "C201", "C201"]
+    assert found(submitted)[0] == ("C202", f"a.csv:2:{3 + columns.count(',')}")
+
+
 def test_done_its_day_and_what_contradicts_it(read: Any, found: Any) -> None:
     submitted = read(
         "target,period,item,done,done_on\n"

@@ -139,14 +139,16 @@ class Reader:
         if unit is None:
             return Unread("C213")
         value = self._amount(at, unit)
-        if not isinstance(value, Decimal):
+        if isinstance(value, Unread):
             return value
-        if unit != target.unit:
+        if value is not None and unit != target.unit:
             value = self._converted(value, unit, at, target)
+        if value is None and target.measure != "ratio":
+            return None
         weight = self._amount("denominator", self._header_unit("denominator"))
-        if isinstance(weight, Unread):
+        if isinstance(weight, Unread):  # beside a blank too: of a ratio somebody meant to report
             return weight
-        return Amount(value, weight)
+        return None if value is None else Amount(value, weight)
 
     def _share(self) -> Value | None:
         """Both counts; a denominator alone, or a numerator alone, is no share."""
