@@ -63,8 +63,15 @@ def finding(code: str, origin: Origin, plan: str | None, target: str | None = No
     return Finding(code, SEVERITY[code], origin, facts, target, plan)
 
 
+_LONGEST = 200
+"""Characters of a text that are compared: no name is longer."""
+_NEAR = 50
+"""Of 100: the least likeness of two names, by the insertions and deletions between them."""
+
+
 def nearest(name: str, known: Sequence[str]) -> str:
     """The known name most like this one, "" when none is near; of equally near ones the first in the alphabet."""
-    from plancheck.sources.likeness import most_like  # only mistakes need it
+    from rapidfuzz import fuzz, process  # only mistakes need it
 
-    return most_like(name, sorted(set(known)))
+    close = process.extractOne(name[:_LONGEST], sorted(set(known)), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return close[0] if close else ""
