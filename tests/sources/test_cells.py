@@ -75,7 +75,7 @@ def test_what_is_stored_as_a_number_and_is_none(text: str) -> None:
         (Cell("#DIV/0!", Kind.ERROR), "个", Refusal("C208")),
         (Cell("TRUE", Kind.BOOL), "个", Refusal("C216")),
         (Cell("30", Kind.MERGED), "个", Refusal("S108")),
-        (Cell("1,200"), "个", Reading(Decimal(1200))),
+        (Cell("1,200"), "个", Reading(Decimal(1200), ("C204",))),
         (None, "个", None),
     ],
 )

@@ -25,6 +25,7 @@ def test_the_only_table_of_a_page_is_read(read: Any, found: Any) -> None:
         ("F003", "导出.xls"),
         ("F004", "导出.xls"),
         ("S108", "导出.xls#table!A2"),
+        ("C204", "导出.xls#table!C2"),
         ("C203", "导出.xls#table!C3"),
     ]
     assert submitted.findings[0].facts["reason"] == "html"

@@ -90,7 +90,8 @@ _NOTHING = frozenset(
 
 @frozen_often
 class Reading:
-    """A number, and what was accepted beside plain digits: C204 words or full width, C205 unit, C214 spaces."""
+    """A number, and what was accepted beside plain digits: C204 words, full width or separators,
+    C205 unit, C214 spaces."""
 
     value: Decimal
     notes: tuple[str, ...] = ()
@@ -174,10 +175,10 @@ def _reading(value: Decimal, notes: list[str]) -> Reading:
 def _number(text: str, *, scalable: bool) -> Reading | Refusal:
     """The number itself, its unit taken off. `scalable`: 万 and its like may follow."""
     plain = plain_decimal(text)
-    if plain is None and _GROUPED.fullmatch(text):
-        plain = Decimal(re.sub("[,，]", "", text))
     if plain is not None:
         return Reading(plain)
+    if _GROUPED.fullmatch(text):
+        return Reading(Decimal(re.sub("[,，]", "", text)), ("C204",))
     if _SPACED.fullmatch(text):
         return Reading(Decimal(text.replace(" ", "")), ("C214",))
     words = text.translate(_FORMAL).replace(" ", "")
