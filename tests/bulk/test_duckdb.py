@@ -203,3 +203,12 @@ def test_a_parquet_file_damaged_behind_its_head_is_named(project: Path) -> None:
     report = json.loads(Path("out.json").read_text("utf-8"))
     assert [(finding["code"], finding["file"]) for finding in report["findings"]] == [("F001", "b.parquet")]
     assert report["plans"][0]["targets"][0]["facts"]["actual"] == str(sum(range(5000)))
+
+
+def test_memory_is_asked_for_by_what_is_read_at_once_not_by_the_whole_file(project: Path) -> None:
+    note = "x" * 1500
+    with (project / "data/p/a.csv").open("w", encoding="utf-8") as file:
+        file.write("target,entity,period,value,note\n")
+        file.writelines(f"A,e{at},2026-03,1,{note}\n" for at in range(90_000))
+    made = told("status", "--period", "2026-03", "--engine", "duckdb", "--memory", "200MB")
+    assert made["facts"]["actual"] == "90000"  # type: ignore[index]

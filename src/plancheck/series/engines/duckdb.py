@@ -28,7 +28,7 @@ _OWN = "hive_partitioning = false"
 """What a row says stands in its file. Folders named after what they hold say nothing more."""
 _TEXT = (
     "header = false, auto_detect = false, quote = '', escape = '', comment = '', encoding = 'utf-8', parallel = true,"
-    " max_line_size = 16777216"
+    " max_line_size = 16777216, buffer_size = 16777216"
 )
 _OWN_FAULTS = (
     duckdb.BinderException,
