@@ -20,10 +20,6 @@ LIST_MODULES = (
     "import sys; from plancheck.cli import main; code = main(sys.argv[1:]); "
     "print(*sorted(sys.modules), file=sys.stderr); sys.exit(code)"
 )
-FREEZE_COUNT = (
-    "import atexit, gc; from plancheck.cli import main; "
-    "atexit.register(lambda: print(gc.get_freeze_count() > 0)); main(['--version'])"
-)
 STATUS = ("status", "plans/national-education-2021-2025.yaml", "--period", "2025")
 
 
@@ -68,6 +64,45 @@ def test_help_and_reference_load_nothing_heavy(tmp_path: Path, args: tuple[str, 
     assert loaded(tmp_path, *args) & (ENGINES | DISPLAY | PARSING) == set()
 
 
-def test_at_the_end_memory_is_given_back_without_a_search_for_cycles() -> None:
-    done = subprocess.run([sys.executable, "-c", FREEZE_COUNT], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "True"
+END = """
+import atexit, sys, threading
+from plancheck.cli import program
+class Held:
+    def __del__(self):
+        print("taken apart")
+held = Held()
+atexit.register(print, "asked for at the end")
+worker = threading.Thread(target=lambda: (print("worked"), waiting.wait(), print("done")))
+waiting = threading.Event()
+if "busy" in sys.argv:
+    worker.start()
+    threading._register_atexit(waiting.set)
+del sys.argv[1]
+program()
+"""
+
+
+def ended(how: str, *args: str) -> tuple[int, list[str]]:
+    """How a program ends in which something is held, and something is asked for at the end: its code and last lines."""
+    done = subprocess.run([sys.executable, "-c", END, how, *args], capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout.splitlines()
+
+
+def test_at_the_end_memory_is_not_given_back_piece_by_piece() -> None:
+    code, lines = ended("idle", "--version")
+    assert (code, lines[1:]) == (0, ["asked for at the end"])
+    assert ended("idle", "no-such-command") == (2, ["asked for at the end"])
+
+
+def test_threads_that_are_at_work_are_waited_for() -> None:
+    code, lines = ended("busy", "--version")
+    assert (code, {"worked", "done", "taken apart"} <= set(lines)) == (0, True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no device that is full")
+def test_what_cannot_be_written_is_an_error_to_the_end() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "plancheck", "--version"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode != 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
+from plancheck.cli import program
 
-from plancheck.cli import main
-
-sys.exit(main())
+program()
