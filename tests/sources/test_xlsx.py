@@ -408,3 +408,14 @@ def test_elements_are_counted_alike_in_every_encoding(encoding: str) -> None:
     with pytest.raises(RefusedError) as refused:
         short.parse("xl/worksheets/sheet1.xml", lambda *_: None, lambda _: None, lambda _: None)
     assert refused.value.facts["reason"] == "elements"
+
+
+@pytest.mark.parametrize("name", ["x", "丯", "⼀"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_no_name_hides_an_element(encoding: str, name: str) -> None:
+    """In UTF-16 the bytes of a bracket and of the first letter may be those that begin an end."""
+    mark = {"utf-8": b"", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}[encoding]
+    named = {"x.xml": mark + f"<x>{f'<{name}/>' * 300}</x>".encode(encoding)}
+    with pytest.raises(RefusedError) as refused:
+        Container(pack(named), Limits(cells=16)).parse("x.xml", lambda *_: None, lambda _: None, lambda _: None)
+    assert refused.value.facts["reason"] == "elements"

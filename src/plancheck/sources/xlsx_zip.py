@@ -165,8 +165,10 @@ class Container:
 
 def _begun(piece: bytes) -> int:
     """At least as many elements as begin here: counted by their brackets, all at a look, not one by one while they are
-    parsed. Comments and the like count too."""
-    return piece.count(b"<") - piece.count(b"</") - piece.count(b"<\0/")  # the last is that of UTF-16
+    parsed. Comments and the like count too. UTF-16 has a zero beside each bracket; there a bracket and a stroke side by
+    side may be one letter, or the beginning of a name."""
+    ends = piece.count(b"<\0/\0") if b"\0" in piece else piece.count(b"</")
+    return piece.count(b"<") - ends
 
 
 def _name(written: str) -> str:
