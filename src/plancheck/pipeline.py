@@ -69,9 +69,17 @@ def assess_each(head: Report, count: int, plans: Iterable[Submitted], history: b
     def steps() -> Iterator[Step]:
         for loaded, given in plans:
             day = _given(loaded, given, head.as_of, head.known_at, history)
-            yield _plan_report(day, given.findings, head.since), given.findings
+            yield _graded((_plan_report(day, given.findings, head.since), given.findings))
 
     return Flow(head, count, steps())
+
+
+def _graded(step: Step) -> Step:
+    if not step[0].loaded.plan.severities:
+        return step
+    from plancheck.reports.graded import graded  # few plans say how grave findings are
+
+    return graded(step)
 
 
 @frozen

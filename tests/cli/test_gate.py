@@ -39,3 +39,4 @@ def test_missed_as_adopted_counts_only_when_missed_is_asked_for() -> None:
 @pytest.mark.parametrize(("code", "unread"), [("F001", True), ("S102", True), ("F004", False), ("S103", False)])
 def test_a_file_of_which_nothing_could_be_read(code: str, unread: bool) -> None:
     assert _unreadable(Finding(code, SEVERITY[code], None)) is unread
+    assert _unreadable(Finding(code, "warning", None)) is unread

@@ -180,3 +180,20 @@ def test_several_plans(cli: Cli, project: Path, plan_file: Path) -> None:
     assert "Second plan" in out
     _, out, _ = cli("status", "second", *NOW, "--format", "json")
     assert [plan["id"] for plan in json.loads(out)["plans"]] == ["second"]
+
+
+def test_findings_are_as_grave_as_validate_says(cli: Cli, project: Path, plan_file: Path) -> None:
+    data = project / "data" / "demo-2026-2028"
+    with (data / "上半年.csv").open("a", encoding="utf-8") as file:
+        file.write("R1.2,2026-Q2,0起,2026-07-06\n")
+    (data / "坏.xlsx").write_bytes(b"%PDF-1.4")
+    severities = "severities: {F001: warning, C205: error, R315: ignore}\n"
+    plan_file.write_text(plan_file.read_text("utf-8") + severities, "utf-8")
+    _, checked, _ = cli("validate", "data", *NOW, "--format", "json")
+    code, out, _ = cli("status", *NOW, "--format", "json")
+    grave = {(f["code"], f["severity"]) for f in json.loads(checked)["findings"]}
+    assert {(f["code"], f["severity"]) for f in json.loads(out)["findings"]} == grave
+    assert grave == {("C205", "error"), ("F001", "warning"), ("F003", "warning")}
+    assert json.loads(checked)["left_out"] == json.loads(out)["plans"][0]["left_out"] == {"R315": "1"}
+    assert code == 3, "a file that could not be read stays one"
+    assert "C205 error" in cli("explain", "R1.2", *NOW, "--lang", "en")[1]

@@ -14,7 +14,7 @@ from plancheck.audit.fields import changed, fields_of
 from plancheck.messages.numbers import plain
 from plancheck.model.text import Text
 from plancheck.plans.plan import LoadedPlan, Target
-from plancheck.reports.json import Json, dump, finding_object, target_object
+from plancheck.reports.json import Json, dump, finding_object, left_out, target_object
 from plancheck.reports.report import PlanReport, Report, TargetReport
 from plancheck.reports.select import all_findings
 
@@ -50,6 +50,7 @@ def _plan(lang: str, report: Report, plan: PlanReport) -> Json:
         **{name: definition(said) for name in _READING if (said := getattr(source, name))},
         "rosters": {key: _roster(loaded, key) for key in sorted(loaded.rosters)},
         "counts": {status.value: str(count) for status, count in plan.counts.items()},
+        **left_out(plan),
         "targets": [
             target_object(lang, plan, item)
             | {"definition": _definition(item.target), "amendments": _amended(report, plan, item)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from plancheck.cli.errors import FINE, REACHED, UNREADABLE, CommandError, nearest
 from plancheck.cli.words import Lang
-from plancheck.model.codes import ERROR
+from plancheck.model.codes import ERROR, SEVERITY
 from plancheck.model.verdict import Flag, Status
 
 if TYPE_CHECKING:
@@ -73,8 +73,9 @@ class Gate:
 
 
 def _unreadable(finding: Finding) -> bool:
-    """A file of which nothing could be read: refused, or a table without a header that says what is in it."""
-    return finding.severity == ERROR and (finding.code.startswith("F") or finding.code == "S102")
+    """A file of which nothing could be read: refused, or a table without a header that says what is in it.
+    However grave the plan finds that."""
+    return SEVERITY[finding.code] == ERROR and (finding.code.startswith("F") or finding.code == "S102")
 
 
 def _reached(verdict: Verdict, fail_on: tuple[Status, ...]) -> bool:

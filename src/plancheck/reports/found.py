@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from plancheck.model.finding import Finding
@@ -16,10 +17,12 @@ _END = "\0"
 
 class Found:
     """Collects what `write` makes of each finding. `each` gives all of it, every finding once: first those of loading
-    and reading, plan by plan, then those that only a target carries, as `select.all_findings` has them."""
+    and reading, plan by plan, then those that only a target carries, as `select.all_findings` has them; `left_out`
+    counts by code those that the plans leave out."""
 
     def __init__(self, flow: Flow, write: Callable[[Finding], str]) -> None:
         self._write = write
+        self.left_out: Counter[str] = Counter()
         self._read: list[bytes] = []
         self._carried: list[bytes] = []
         self._put(self._read, self._marked(flow.head.findings))
@@ -28,6 +31,7 @@ class Found:
         """The steps themselves; what they bring is collected on the way."""
         for step in steps:
             plan, findings = step
+            self.left_out.update(plan.left_out)
             read = self._marked(findings)
             self._put(self._read, read)
             carried = self._marked(finding for item in plan.targets for finding in item.findings)

@@ -62,7 +62,7 @@ def page_of(flow: Flow, options: Options, parts: Parts) -> tuple[Page, str]:
         rows=pieces.rows(),
         groups=pieces.groups(),
         charts_left_out="" if pieces.every_chart else phrase(lang, "page.charts", most=str(CHARTS)),
-        findings_head=tuple(line.strip() for line in in_words(counted, wide)),
+        findings_head=tuple(line.strip() for line in in_words(counted, found.left_out, wide)),
         findings_heads=tuple(term(lang, f"page.{name}") for name in _FINDING),
         findings=listed,
         findings_rest=phrase(lang, "page.more_findings", count=str(rest)) if rest > 0 else "",

@@ -97,8 +97,14 @@ def _plan(lang: str, plan: PlanReport) -> Json:
         "reporters_in": str(plan.reporters_in),
         "reporters_expected": str(plan.reporters_expected),
         "counts": {status.value: str(count) for status, count in plan.counts.items()},
+        **left_out(plan),
         "targets": [target_object(lang, plan, item) for item in plan.targets],
     }
+
+
+def left_out(plan: PlanReport) -> dict[str, Json]:
+    """How many findings the plan leaves out, by code; nothing where it leaves out none."""
+    return {"left_out": {code: str(count) for code, count in plan.left_out.items()}} if plan.left_out else {}
 
 
 def target_object(lang: str, plan: PlanReport, item: TargetReport) -> dict[str, Json]:

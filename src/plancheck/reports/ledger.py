@@ -14,6 +14,7 @@ from plancheck.reports.ledger_charts import charts
 from plancheck.reports.ledger_rows import COLUMNS, WIDTHS, Cell, numbered, row
 from plancheck.reports.report import PlanReport, Report, TargetReport
 from plancheck.reports.select import all_findings, owner_name
+from plancheck.reports.summary import left_out, left_out_words
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -155,7 +156,8 @@ def _finding_rows(report: Report, lang: str) -> list[tuple[str, ...]]:
         message, hint = finding_text(lang, one)
         place = escape(str(one.origin)) if one.origin else ""
         found.append((term(lang, f"severity.{one.severity}"), one.code, place, one.target or "", message, hint))
-    return found
+    gone = left_out(report)
+    return [*found, ("", "", "", "", left_out_words(gone, lang), "")] if gone else found
 
 
 def _table(

@@ -12,7 +12,7 @@ from plancheck.reports.options import Options
 from plancheck.reports.report import PlanReport, Report
 from plancheck.reports.rows import status_word
 from plancheck.reports.select import GATING, chosen, grouped
-from plancheck.reports.summary import tallied, tally
+from plancheck.reports.summary import left_out_words, tallied, tally
 from plancheck.reports.table import row
 
 _COLUMNS = ("status", "as_of", "id", "target", "owner", "flags", "message", "advice")
@@ -32,6 +32,8 @@ def stream(flow: Flow, options: Options) -> Iterator[str]:
     if not flow.count:
         yield term(options.lang, "text.no_plans") + "\n\n"
     yield text(tallied(found, options)[0].strip()) + "\n"
+    if found.left_out:
+        yield "\n" + text(left_out_words(found.left_out, options.lang)) + "\n"
 
 
 def text(raw: str) -> str:

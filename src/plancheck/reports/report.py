@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 
 from plancheck.model.finding import Finding
@@ -28,7 +29,8 @@ class TargetReport:
 @frozen
 class PlanReport:
     """`counts` has every status, zeros included. `data_date` is the latest that any verdict rests on; reporters are
-    counted over the entities expected at it."""
+    counted over the entities expected at it. Findings have the severities in force; `left_out` counts by code those
+    that the plan does not want to see."""
 
     loaded: LoadedPlan
     targets: tuple[TargetReport, ...]
@@ -36,6 +38,7 @@ class PlanReport:
     data_date: date | None
     reporters_in: int
     reporters_expected: int
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 @frozen

@@ -15,6 +15,7 @@ from plancheck.reports.shapes_common import (
     FINDING,
     FINDINGS,
     KNOWN_AT,
+    LEFT_OUT,
     SAMPLE,
     SCHEMA,
     TARGET,
@@ -29,6 +30,7 @@ PLAN: Shape = (
     Key("reporters_in", COUNT, "已报送的单位数", "how many have reported"),
     Key("reporters_expected", COUNT, "应报送的单位数", "how many are to report"),
     Key("counts", COUNTS, "各结论的目标数，零也列", "targets by status, zeros too"),
+    LEFT_OUT,
     Key("targets", list_of(of("Target")), "各目标，按规划的次序", "the targets, in the order of the plan"),
 )
 REPORT: Shape = (

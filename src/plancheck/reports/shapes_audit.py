@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from plancheck.reports.diff import KINDS
 from plancheck.reports.shape import COUNT, DAY, SHA256, TEXT, TRUTH, Key, Shape, by_name, list_of, of, one_of, or_null
-from plancheck.reports.shapes_common import AS_OF, COUNTS, FINDINGS, KNOWN_AT, SAMPLE, SCHEMA, STATUS, TARGET, VERSION
+from plancheck.reports.shapes_common import (
+    AS_OF,
+    COUNTS,
+    FINDINGS,
+    KNOWN_AT,
+    LEFT_OUT,
+    SAMPLE,
+    SCHEMA,
+    STATUS,
+    TARGET,
+    VERSION,
+)
 
 DIFFERENCES = (
     "manifest", "output_changed", "output_missing", "output_added", "output_strange",
@@ -102,6 +113,7 @@ AUDITED_PLAN: Shape = (
     Key("headers", of("Fact"), "另外认可的列名", "more headers, where the plan names any", always=False),
     Key("rosters", by_name(of("Fact")), "名册的全部内容", "every entry of the rosters"),
     Key("counts", COUNTS, "各结论的目标数", "targets by status"),
+    LEFT_OUT,
     Key("targets", list_of(of("AuditedTarget")), "各目标", "the targets"),
 )
 AUDITED_TARGET: Shape = (

@@ -12,6 +12,8 @@ AS_OF = Key("as_of", DAY, "评估日：结论说的是哪一天", "the day that 
 KNOWN_AT = Key("known_at", or_null(DAY), "报送截止日：只用到这一天为止收到的；null 表示全部",
                "only submissions received by then were used; null: all")  # fmt: skip
 SAMPLE = Key("sample", TRUE, "虚构的示例才有", "only where the plan is a fictional sample", always=False)
+LEFT_OUT = Key("left_out", by_name(COUNT), "按规划未列的校验提示各有几条",
+               "how many findings the plan leaves out, by code", always=False)  # fmt: skip
 FINDINGS = Key("findings", list_of(of("Finding")), "校验提示，各目标自己的也在内",
                "everything found in the inputs, those that a target carries included")  # fmt: skip
 STATUS = one_of(status.value for status in Status)

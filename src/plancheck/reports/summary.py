@@ -125,7 +125,13 @@ def _change(view: View, key: str, item: TargetReport) -> list[str]:
 def findings(report: Report, options: Options) -> list[str]:
     """How many findings of each severity the inputs gave rise to: never silent. Then the commonest errors, or with
     every target every code."""
-    return in_words(Counter((finding.severity, finding.code) for finding in all_findings(report)), options)
+    counted = Counter((finding.severity, finding.code) for finding in all_findings(report))
+    return in_words(counted, left_out(report), options)
+
+
+def left_out(report: Report) -> Counter[str]:
+    """How many findings of each code the plans leave out."""
+    return sum((Counter(plan.left_out) for plan in report.plans), Counter[str]())
 
 
 def tally(flow: Flow) -> Found:
@@ -136,11 +142,21 @@ def tally(flow: Flow) -> Found:
 def tallied(found: Found, options: Options) -> list[str]:
     """The same as `findings`, of plans that came one after another."""
     named = (text.partition(" ") for text in found.each())
-    return in_words(Counter((severity, code) for severity, _, code in named), options)
+    return in_words(Counter((severity, code) for severity, _, code in named), found.left_out, options)
 
 
-def in_words(every: Counter[tuple[str, str]], options: Options) -> list[str]:
-    """The same again: `every` counts the findings by severity and code."""
+def in_words(every: Counter[tuple[str, str]], gone: Counter[str], options: Options) -> list[str]:
+    """The same again: `every` counts the findings by severity and code, `gone` those left out by code."""
+    lines = _in_words(every, options)
+    return [*lines, *wrap(left_out_words(gone, options.lang), options.width)] if gone else lines
+
+
+def left_out_words(gone: Counter[str], lang: str) -> str:
+    """What the plans leave out."""
+    return phrase(lang, "text.left_out", codes=" ".join(f"{code} x{count}" for code, count in sorted(gone.items())))
+
+
+def _in_words(every: Counter[tuple[str, str]], options: Options) -> list[str]:
     if not every:
         return [term(options.lang, "text.findings_none")]
     by: Counter[str] = Counter()

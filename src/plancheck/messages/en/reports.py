@@ -28,6 +28,7 @@ REPORTS: dict[str, str] = {
     "text.due": "due {due}",
     "text.next": "next: {advice}",
     "text.findings": "input checks: errors {error}, warnings {warning}, notes {info}",
+    "text.left_out": "not listed, as the plan says: {codes}",
     "text.findings_none": "input checks: nothing found",
     "text.more": "more: plancheck status {plan}{period} --all",
     "text.explain": "      plancheck explain {id}{period}",

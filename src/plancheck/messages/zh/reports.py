@@ -28,6 +28,7 @@ REPORTS: dict[str, str] = {
     "text.due": "期限 {due}",
     "text.next": "下一步：{advice}",
     "text.findings": "数据校验：错误 {error}、警告 {warning}、提示 {info}",
+    "text.left_out": "按规划未列：{codes}",
     "text.findings_none": "数据校验：没有问题",
     "text.more": "更多：plancheck status {plan}{period} --all",
     "text.explain": "      plancheck explain {id}{period}",
