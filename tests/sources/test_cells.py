@@ -20,7 +20,7 @@ from plancheck.sources.cells import (
     stray,
     tidied,
 )
-from plancheck.sources.grid import Cell, Kind
+from plancheck.sources.grid import UNSEEN, Cell, Kind
 
 CHINESE_MONTH = 'yyyy"年"m"月"'
 
@@ -66,6 +66,12 @@ def test_what_is_stored_as_a_number_and_is_none(text: str) -> None:
         (number("0.95"), "%", Refusal("C206")),
         (number("0.95", "0.00"), "%", Refusal("C206")),
         (number("95"), "%", Reading(Decimal(95))),
+        (number("10", "0%"), "%", Reading(Decimal(1000))),
+        (number("95", "0.00%"), "%", Refusal("C206")),  # 95 pasted where 95 % is stored as 0.95
+        (number("1.035"), "%", Reading(Decimal("1.035"))),
+        (number("1.035", UNSEEN), "%", Refusal("C206")),  # it may be shown as 103.5 %
+        (number("95", UNSEEN), "%", Reading(Decimal(95))),
+        (number("1.035", UNSEEN), "个", Reading(Decimal("1.035"))),
         (number("0.95", "0%"), "个", Refusal("C213")),
         (number("12", '0"人"'), "人", Reading(Decimal(12))),
         (number("1.2", '0.0"万人"'), "人", Refusal("C213")),
@@ -125,6 +131,10 @@ def test_which_parts_of_a_date_a_format_shows(number_format: str, parts: str) ->
         (number("59", "yyyy-mm-dd"), "1900-02-28"),
         (number("61", "yyyy-mm-dd"), "1900-03-01"),
         (Cell("2026-09-30T00:00:00", Kind.DATE), "2026-09-30"),
+        (Cell("2026-09-01", Kind.DATE, "yyyy-mm-dd"), "2026-09-01"),
+        (Cell("2026-09-01", Kind.DATE, "mmm-yy"), "2026-09"),
+        (Cell("2026-01-01", Kind.DATE, "yyyy"), "2026"),
+        (Cell("2026-09-30", Kind.DATE, UNSEEN), "2026-09-30"),
         (Cell("2026年第三季度"), "2026-Q3"),
     ],
 )
@@ -149,6 +159,7 @@ def test_days_count_from_1904_where_the_workbook_says_so() -> None:
         (number("60", "yyyy-mm-dd"), "C209"),
         (number("-1", "yyyy-mm-dd"), "C209"),
         (number("99999999", "yyyy-mm-dd"), "C209"),
+        (Cell("2026-09-01", Kind.DATE, UNSEEN), "C210"),  # it may be shown as September 2026
         (Cell("去年"), "C209"),
         (Cell("=TODAY()", Kind.UNCALCULATED, "yyyy-mm-dd", True), "C207"),
         (Cell("#REF!", Kind.ERROR), "C208"),
@@ -162,6 +173,8 @@ def test_a_day_may_carry_a_time_and_must_be_a_day() -> None:
     assert read_day(number("46295.75", "yyyy-mm-dd hh:mm"), date1904=False) == date(2026, 9, 30)
     assert read_day(Cell("2026-09-30 18:00"), date1904=False) == date(2026, 9, 30)
     assert read_day(number("46266", CHINESE_MONTH), date1904=False) == Refusal("C210")
+    assert read_day(Cell("2026-09-01", Kind.DATE, CHINESE_MONTH), date1904=False) == Refusal("C210")
+    assert read_day(Cell("2026-09-01", Kind.DATE, "yyyy-mm-dd"), date1904=False) == date(2026, 9, 1)
     assert read_day(None, date1904=False) is None
 
 

@@ -20,7 +20,7 @@ from plancheck.reports.annotated_marks import Entry, Mark, Marks
 from plancheck.reports.annotated_notes import AUTHOR, HEADS
 from plancheck.reports.annotated_sheet import Place
 from plancheck.reports.annotated_styles import FILLS, HEAD
-from plancheck.sources.grid import Cell, Kind, Sheet
+from plancheck.sources.grid import UNSEEN, Cell, Kind, Sheet
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -146,7 +146,8 @@ class _Writer:
         if not cell.text:
             to.write_blank(row, column, None, self._format("", severity))
         elif value is not None and _exact(value):
-            to.write_number(row, column, float(value), self._format(cell.format, severity))
+            shown = "" if cell.format == UNSEEN else cell.format
+            to.write_number(row, column, float(value), self._format(shown, severity))
         else:
             to.write_string(row, column, cell.text[:_LONGEST], self._format("@", severity))
 

@@ -11,7 +11,7 @@ from decimal import Context, Decimal
 from plancheck.model.numeral import Reading, Refusal, is_percent, plain_decimal, read_number, same_unit
 from plancheck.model.pattern import Pattern
 from plancheck.model.period import NotAPeriod, Period, day, month, parse_date, parse_period, year
-from plancheck.sources.grid import INVISIBLE, Cell, Kind
+from plancheck.sources.grid import INVISIBLE, UNSEEN, Cell, Kind
 
 _LONGEST_STORED = 400
 _STORED_FORM = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[Ee][+-]?\d{1,4})?", re.ASCII)
@@ -20,7 +20,11 @@ _STORED = Context(prec=15)
 
 WIDE = Context(prec=400)
 """Room enough for every product of two numbers that are read."""
+_HIGHEST = 10
+"""A thousand percent, as a percentage is stored. 95 in a cell shown as 9500 % was pasted there and is hardly meant so;
+where the format of a cell cannot be seen, 1.035 may be shown as 103.5 %."""
 _UNREADABLE = {Kind.UNCALCULATED: "C207", Kind.ERROR: "C208", Kind.MERGED: "S108"}
+_DATED = (Kind.NUMBER, Kind.DATE)
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 _LITERAL = Pattern(r'"([^"]*)"|\\(.)')
 _BRACKET = Pattern(r"\[[^\]]*\]|[_*].")
@@ -101,11 +105,12 @@ def _stored_amount(cell: Cell, unit: str) -> Reading | Refusal:
     percent, words = _shown(cell.format)
     if words and not same_unit(words, unit):
         return Refusal("C213")
+    if not is_percent(unit):
+        return Refusal("C213") if percent else Reading(value)
     if percent:
-        return Reading(Decimal(format(value.scaleb(2, WIDE), "f"))) if is_percent(unit) else Refusal("C213")
-    if is_percent(unit) and 0 < abs(value) <= 1:
-        return Refusal("C206")
-    return Reading(value)
+        return Refusal("C206") if abs(value) > _HIGHEST else Reading(Decimal(format(value.scaleb(2, WIDE), "f")))
+    shares = _HIGHEST if cell.format == UNSEEN else 1
+    return Refusal("C206") if 0 < abs(value) <= shares else Reading(value)
 
 
 def _shown(number_format: str) -> tuple[bool, str]:
@@ -142,16 +147,26 @@ def read_period(cell: Cell | None, date1904: bool) -> Period | Refusal:
         return Refusal("C201")
     if cell.kind in _UNREADABLE:
         return Refusal(_UNREADABLE[cell.kind])
-    parts = date_parts(cell.format) if cell.kind is Kind.NUMBER else ""
+    parts = date_parts(cell.format) if cell.kind in _DATED else ""
     if not parts:
         read = parse_period(written(cell))
+        if cell.kind is Kind.DATE and cell.format == UNSEEN and isinstance(read, Period) and read.end.day == 1:
+            return Refusal("C210")  # 2026-09 is stored as its first day
         return read if isinstance(read, Period) else Refusal(_bad_date(read))
-    on = _serial_day(cell, date1904)
-    if on is None or (stored_number(cell.text) or 0) % 1:
+    on = _shown_day(cell, date1904)
+    if on is None or (cell.kind is Kind.NUMBER and (stored_number(cell.text) or 0) % 1):
         return Refusal("C209")
     if "d" in parts:
         return day(on)
     return month(on.year, on.month) if "m" in parts else year(on.year)
+
+
+def _shown_day(cell: Cell, date1904: bool) -> date | None:
+    """The day of a number or ISO text that is shown as a date; None where it is none."""
+    if cell.kind is Kind.NUMBER:
+        return _serial_day(cell, date1904)
+    read = parse_date(cell.text)
+    return None if isinstance(read, NotAPeriod) else read
 
 
 def read_day(cell: Cell | None, date1904: bool) -> date | Refusal | None:
@@ -160,9 +175,10 @@ def read_day(cell: Cell | None, date1904: bool) -> date | Refusal | None:
         return None
     if cell.kind in _UNREADABLE:
         return Refusal(_UNREADABLE[cell.kind])
-    if cell.kind is Kind.NUMBER and date_parts(cell.format):
-        on = _serial_day(cell, date1904) if "d" in date_parts(cell.format) else None
-        return on or Refusal("C209" if "d" in date_parts(cell.format) else "C210")
+    parts = date_parts(cell.format) if cell.kind in _DATED else ""
+    if parts:
+        on = _shown_day(cell, date1904) if "d" in parts else None
+        return on or Refusal("C209" if "d" in parts else "C210")
     read = parse_date(written(cell))
     return Refusal(_bad_date(read)) if isinstance(read, NotAPeriod) else read
 

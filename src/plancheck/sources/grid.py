@@ -24,6 +24,10 @@ class Kind(StrEnum):
     MERGED = "merged"
 
 
+UNSEEN = "?"
+"""The number format of a number whose reader cannot see formats: it may be shown as a percentage, or as anything."""
+
+
 @frozen_often
 class Cell:
     """`text` is the stored text (of an uncalculated formula, the formula); `format` the number format, "" for General;

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterable
 from typing import Any
 
-from plancheck.sources.grid import Area, Cell, Kind, Row, Sheet
+from plancheck.sources.grid import UNSEEN, Area, Cell, Kind, Row, Sheet
 from plancheck.sources.limits import Limits, RefusedError
 
 _SECONDS_OF_GRACE = 5
@@ -80,9 +80,13 @@ def _sheets(lines: Iterable[Any], file: str) -> Iterable[Sheet]:
             about, rows = line, []
         else:
             number, cells = line
-            rows.append(Row(number, {column: Cell(text, Kind(kind)) for column, kind, text in cells}))
+            rows.append(Row(number, {column: _cell(Kind(kind), text) for column, kind, text in cells}))
     if about is not None:
         yield _sheet(about, rows, file)
+
+
+def _cell(kind: Kind, text: str) -> Cell:
+    return Cell(text, kind, UNSEEN if kind in (Kind.NUMBER, Kind.DATE) else "")
 
 
 def _sheet(about: dict[str, Any], rows: list[Row], file: str) -> Sheet:
