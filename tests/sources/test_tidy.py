@@ -7,6 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from plancheck.messages.findings import finding_text
 from plancheck.model.observation import Amount, Done, Share, Unread
 from plancheck.model.origin import TextRef
 from tests.sources.test_xlsx import saved
@@ -196,6 +197,34 @@ def test_a_missing_period_column_is_said_once(read: Any) -> None:
     assert [seen.value for seen in submitted.observations] == [Unread("S103")] * 2
 
 
+def test_a_day_of_completion_makes_up_for_a_missing_period_and_a_blank_one_does_not(read: Any, found: Any) -> None:
+    submitted = read("target,value,item,done,done_on\nLIST,,甲,是,2026-05-01\nLIST,,乙,是,\nPLACES,5,,,\n")
+    assert [seen.value for seen in submitted.observations] == [
+        Done(True, date(2026, 5, 1)),
+        Unread("C201"),
+        Unread("C201"),
+    ]
+    assert found(submitted) == [("C201", "a.csv:3:5"), ("C201", "a.csv:4:5")]
+    assert {finding.facts["header"] for finding in submitted.findings} == {"期间"}
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("全部完成", "是"), ("完成。", "是"), ("部分完成", ""), ("完成90%", ""), ("未全完成", "否")]
+)
+def test_only_what_says_so_is_taken_for_a_yes(read: Any, word: str, meant: str) -> None:
+    submitted = read(f"target,period,item,done\nLIST,2026,甲,{word}\n")
+    assert facts(submitted, "C212")["nearest"] == meant
+
+
+@pytest.mark.parametrize(
+    ("day", "code", "do"),
+    [("2026年9月", "C210", "请写明年月日，如 2026-09-30"), ("9月1日", "C209", "请写成 2026-09-30 这样的日期")],
+)
+def test_where_a_day_is_needed_the_hint_names_no_longer_period(read: Any, day: str, code: str, do: str) -> None:
+    (said,) = read(f"target,period,item,done_on\nLIST,2026-Q3,甲,{day}\n").findings
+    assert (said.code, finding_text("zh", said)[1]) == (code, do)
+
+
 def test_unknown_columns_are_listed_once(read: Any) -> None:
     submitted = read("序号,target,period,value,颜色\n1,PLACES,2026,5,红\n2,PLACES,2027,5,红\n")
     assert facts(submitted, "S105") == {"header": "序号、颜色"}
@@ -210,12 +239,40 @@ def test_a_header_repeated_on_the_next_page_is_skipped(read: Any) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["合计", "示例区义务教育阶段学校合计", "合计（所）", "合 计 数", "共计", "总数", "Grand total", "District total:"],
+    [
+        *(
+            "合计",
+            "示例区义务教育阶段学校合计",
+            "合计（所）",
+            "合 计 数",
+            "共计",
+            "总数",
+            "Grand total",
+            "District total:",
+        ),
+        *("汇总", "小结", "累 计", "平均", "平均值：", "均值", "Average", "overall"),
+    ],
 )
 def test_a_total_of_a_known_target_is_not_counted_twice(read: Any, name: str) -> None:
     submitted = read(NUMBERS + f"PLACES,甲,2026,5\nPLACES,{name},2026,5\n")
     assert [seen.entity for seen in submitted.observations] == ["甲"]
     assert facts(submitted, "S109")["reason"] == "total"
+
+
+def test_names_that_only_begin_or_end_like_one_for_all_rows_are_names(read: Any) -> None:
+    names = ["平均乡中心小学", "汇总组", "全区", "全区平均", "累计村小学", "示例均值小学"]
+    submitted = read(NUMBERS + "".join(f"PLACES,{name},2026,5\n" for name in names))
+    assert [seen.entity for seen in submitted.observations] == names
+
+
+def test_an_average_is_no_sum_of_the_rows_above(read: Any) -> None:
+    submitted = read(NUMBERS + "PLACES,甲,2026,5\nPLACES,乙,2026,7\n,平均,,6\nPLACES,合计,2026,12\n")
+    assert [(total.row, total.target) for total in submitted.totals] == [(5, "PLACES")]
+
+
+def test_such_a_word_beside_a_blank_name_says_how_the_row_was_counted(read: Any) -> None:
+    submitted = read("口径,填报单位,目标编号,期间,数值\n累计,,PLACES,2026,30\n")
+    assert [seen.value for seen in submitted.observations] == [Amount(Decimal(30))]
 
 
 def test_an_unreadable_submission_date_leaves_the_row_undated(read: Any, found: Any) -> None:

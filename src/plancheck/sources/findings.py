@@ -71,7 +71,12 @@ _NEAR = 50
 
 def nearest(name: str, known: Sequence[str]) -> str:
     """The known name most like this one, "" when none is near; of equally near ones the first in the alphabet."""
+    return nearest_of(name, sorted(set(known)))
+
+
+def nearest_of(name: str, known: Sequence[str]) -> str:
+    """The same of different names in the order of the alphabet."""
     from rapidfuzz import fuzz, process  # only mistakes need it
 
-    close = process.extractOne(name[:_LONGEST], sorted(set(known)), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    close = process.extractOne(name[:_LONGEST], known, scorer=fuzz.ratio, score_cutoff=_NEAR)
     return close[0] if close else ""

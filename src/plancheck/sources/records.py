@@ -33,6 +33,8 @@ from plancheck.sources.naming import Names, NotATarget, asks_done, unit_differs,
 
 _ONCE_FOR_THE_AREA = "S108"
 """Said once for the whole merge, not again for each of its rows."""
+_AROUND = " 已经全部都了。.！!"
+"""What may stand around 完成 and still mean yes; 部分完成 and 完成90% do not, and are not to be taken for it."""
 
 
 @frozen
@@ -171,7 +173,7 @@ class Reader:
         done = read_done(self._cell("value" if at == "value" else "done"))
         done_on = self._day("done_on")
         if isinstance(done, Refusal):
-            nearest = "否" if "未" in self._text(at) else "是" if "完成" in self._text(at) else ""
+            nearest = "否" if "未" in self._text(at) else "是" if self._text(at).strip(_AROUND) == "完成" else ""
             return self._refused(done, at, expected=DONE_WORDS, nearest=nearest)
         if isinstance(done_on, Unread):
             return done_on
@@ -226,13 +228,18 @@ class Reader:
         if cell is None and isinstance(value, Done) and value.done_on:
             return day(value.done_on)
         if "period" not in self.header.columns:
-            return Unread("S103")  # said once for the table
+            if "done_on" not in self.header.columns:
+                return Unread("S103")  # said once for the table
+            self._say("C201", "done_on", header=self.header.name("period"))
+            return Unread("C201")
         read = read_period(cell, self.sheet.date1904)
         return self._refused(read, "period") if isinstance(read, Refusal) else read
 
     def _day(self, at: str) -> date | Unread | None:
         read = read_day(self._cell(at), self.sheet.date1904)
-        return self._refused(read, at) if isinstance(read, Refusal) else read
+        if not isinstance(read, Refusal):
+            return read
+        return self._refused(read, at, **({"reason": "date"} if read.code in ("C209", "C210") else {}))
 
     def _submitted(self) -> date | None:
         """None too where the day cannot be read: an undated submission supersedes nothing."""
