@@ -173,13 +173,3 @@ def sums_of(engine: Engine, cells: Frame) -> Sums:
 def _exactly(value: Decimal | None, places: int) -> Decimal:
     """With as many decimals as were written."""
     return (value or Decimal(0)).quantize(Decimal(1).scaleb(-places))
-
-
-def value_of(x: Decimal, places: int) -> Decimal:
-    """The value of a cell as it was written."""
-    return _exactly(x, places // 10)
-
-
-def whole_of(y: Decimal | None, places: int) -> Decimal | None:
-    """The denominator of a cell as it was written."""
-    return None if y is None else _exactly(y, places % 10)

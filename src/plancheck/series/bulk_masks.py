@@ -1,17 +1,15 @@
 """In which reports each reporter has rows, as bits of whole numbers: one look at all rows says who came and went, and
-where several rows are of one cell."""
+where several rows are of one cell. Most reporters of a target have them in the same reports, and are known by that."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import and_
 from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from plancheck.series.bulk_cells import CELL, REPORTER
+from plancheck.series.bulk_cells import CELL, HELD, REPORTER
 from plancheck.series.bulk_group import Group
 from plancheck.series.bulk_rows import among
 from plancheck.series.engines import BITS
@@ -35,14 +33,9 @@ class Masks:
         return words_of(self.reports)
 
     @property
-    def all(self) -> int:
-        """The bits of all reports."""
-        return (1 << self.reports) - 1
-
-    def whole(self) -> nw.Expr:
-        """The reporter has rows in all reports."""
-        words = (self.all >> BITS * at & (1 << BITS) - 1 for at in range(self.words))
-        return reduce(and_, (nw.col(f"seen{at}") == word for at, word in enumerate(words)))
+    def seen(self) -> list[str]:
+        """The columns of bits."""
+        return [f"seen{at}" for at in range(self.words)]
 
     def drop(self, engine: Engine) -> None:
         engine.drop(self.frame)
@@ -70,15 +63,20 @@ def repeated(engine: Engine, masks: Masks, rows: Frame) -> Frame:
 
 
 def edges(engine: Engine, masks: Masks, cells: Frame) -> Frame:
-    """The cells before and after which a report is missing, with 1 in `last` before such a one."""
+    """The cells before and after which a report is missing. `last` is 1 before such a one, `first` after it; what the
+    reporter had before it fell silent is then in `was_x` and so on, null where it had not reported before."""
     at = nw.col("at")
     found = cells.filter(at >= masks.first).join(masks.frame, on=REPORTER, how="inner")
     for name, step in (("before", -1), ("after", 1)):
         found = engine.marked(found.with_columns(beside=at + step), "seen", "beside", masks.words, name)
-    last = ~nw.col("after") & (at < masks.reports - 1)
-    first = ~nw.col("before") & (at > masks.first)
-    found = found.with_columns(last=nw.when(last).then(nw.lit(1)).otherwise(nw.lit(0)))
-    return found.filter(first | (nw.col("last") == 1)).select(*cells.columns, "last")
+    sides = {
+        "last": ~nw.col("after") & (at < masks.reports - 1),
+        "first": ~nw.col("before") & (at > masks.first),
+    }
+    flags = {name: nw.when(side).then(nw.lit(1)).otherwise(nw.lit(0)) for name, side in sides.items()}
+    found = found.with_columns(**flags).select(*cells.columns, *flags)
+    found = found.filter((nw.col("first") == 1) | (nw.col("last") == 1))
+    return found.with_columns(**{f"was_{name}": nw.col(name).shift(1).over(*REPORTER, order_by="at") for name in HELD})
 
 
 def turns(masks: Masks, mask: int) -> tuple[list[int], list[int]]:
@@ -94,20 +92,49 @@ def turns(masks: Masks, mask: int) -> tuple[list[int], list[int]]:
     return came, went
 
 
-def broken(engine: Engine, masks: Masks) -> Iterator[tuple[int, int, int]]:
-    """Target, reporter and the bits of all reports, of those who do not have rows in each."""
-    words = [f"seen{at}" for at in range(masks.words)]
-    for target, entity, *seen in engine.fetch(masks.frame.filter(~masks.whole()).select(*REPORTER, *words)):
-        yield target, entity, sum(bits << BITS * at for at, bits in enumerate(seen))
+def bits_of(seen: Sequence[int]) -> int:
+    """The bits of all reports in one number."""
+    return sum(bits << BITS * at for at, bits in enumerate(seen))
 
 
-def reporting(engine: Engine, masks: Masks) -> tuple[list[int], dict[int, int]]:
-    """Everyone who has rows for any target, in order, and how many have some for each."""
+@dataclass(slots=True)
+class Usual:
+    """By number of the target: the bits that most of its reporters have, and how many reporters there are. `frame` has
+    the targets with these bits."""
+
+    bits: dict[int, int]
+    counts: dict[int, int]
+    frame: Frame
+
+
+def usual_of(engine: Engine, masks: Masks) -> Usual | None:
+    """What most of a target's reporters have in common; None where nobody reports."""
+    most: dict[int, tuple[int, list[int]]] = {}
+    counts: dict[int, int] = {}
+    patterns = masks.frame.group_by("t", *masks.seen).agg(nw.len().alias("k")).select("t", "k", *masks.seen)
+    for target, count, *seen in engine.fetch(patterns):
+        most[target] = max(most.get(target, (0, seen)), (count, seen))
+        counts[target] = counts.get(target, 0) + count
+    if not most:
+        return None
+    columns: dict[str, list[str | int]] = {"t": list(most)}
+    columns |= {name: [seen[at] for _, seen in most.values()] for at, name in enumerate(masks.seen)}
+    return Usual({target: bits_of(seen) for target, (_, seen) in most.items()}, counts, engine.table(columns))
+
+
+def unusual(engine: Engine, masks: Masks, usual: Usual) -> Iterator[tuple[int, ...]]:
+    """Reporter, target and bits, of those who have rows in other reports than most."""
+    others = masks.frame.join(usual.frame, on=["t", *masks.seen], how="anti")
+    yield from engine.fetch(others.select("w", "t", *masks.seen))
+
+
+def as_usual(engine: Engine, masks: Masks, usual: Usual, targets: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Target and reporter, of those who have rows in the same reports of these targets as most."""
+    most = masks.frame.filter(among("t", targets)).join(usual.frame, on=["t", *masks.seen], how="semi")
+    yield from engine.fetch(most.select(*REPORTER))
+
+
+def everyone(engine: Engine, masks: Masks) -> list[int]:
+    """All who have rows for any target, in order."""
     who = engine.fetch(masks.frame.group_by("w").agg(nw.len().alias("k")).select("w"))
-    counts = masks.frame.group_by("t").agg(nw.len().alias("k")).select("t", "k")
-    return sorted(entity for (entity,) in who), dict(engine.fetch(counts))
-
-
-def unbroken(engine: Engine, masks: Masks, targets: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Target and reporter, of those who have rows in all reports of these targets."""
-    yield from engine.fetch(masks.frame.filter(among("t", targets) & masks.whole()).select(*REPORTER))
+    return sorted(entity for (entity,) in who)

@@ -18,7 +18,7 @@ from plancheck.model.verdict import Basis
 from plancheck.series.bounds import Bounded
 from plancheck.series.bulk_cells import Sum
 from plancheck.series.bulk_group import Group, listed_always
-from plancheck.series.bulk_tally import Left, Tally
+from plancheck.series.bulk_tally import Tally
 from plancheck.series.reporters import Track, reporters, tracks
 from plancheck.series.scope import Scope
 from plancheck.series.standings import joined, missing_whole
@@ -29,19 +29,25 @@ _NOBODY = Sum(0, Decimal(0), Decimal(0), 0)
 
 @dataclass(slots=True)
 class _Run:
-    """How things stand after some reports. `absent`: who was expected in the last and did not report, with what was
-    last heard; `known`: everyone expected; `names` and `silent` are the same in their order. `gaps`: label → the first
-    name, by report, that lacks it. `named` are all who are expected, with those `apart`, until either changes."""
+    """How things stand after some reports. `known` is everyone expected, `names` the same in their order; `silent`, in
+    order, who was expected in the last report and did not report. `left`, by decimals: what was last heard from those
+    of them who had reported before, where that matters. `gaps`: label → the first name, by report, that lacks it.
+    `named` are all who are expected, with those `apart`, until either changes."""
 
-    absent: dict[str, Left | None]
     known: set[str]
+    names: Sequence[str]
+    silent: tuple[str, ...]
     total: Sum = field(default_factory=lambda: replace(_NOBODY))
     lacking: int = 0
+    left: dict[int, Sum] = field(default_factory=dict)
     gaps: dict[str, tuple[str, int]] = field(default_factory=dict)
-    names: Sequence[str] = ()
-    silent: Sequence[str] = ()
     apart: tuple[str, ...] | None = None
     named: tuple[str, ...] = ()
+
+    @property
+    def heard(self) -> Sum:
+        """What was last heard from those who are silent."""
+        return _added(self.left.values())
 
 
 class Together:
@@ -75,7 +81,8 @@ class Together:
         stood: list[Standing] = []
         flowed: list[Standing] = []
         reported = {entry.period.end for entry in self._entries}
-        run = _Run(dict.fromkeys(self._plain), set(self._plain), names=sorted(self._plain))
+        names = sorted(self._plain)
+        run = _Run(set(names), names, tuple(names))
         for at, period in self._reports:
             here = self._step(run, at)
             if here.count or period.end in reported:
@@ -97,19 +104,20 @@ class Together:
         if new:
             run.known.update(new)
             run.names, run.apart = sorted([*run.names, *new]), None
-        for name in came:
-            run.absent.pop(name, None)
-        left = tally.left.get(at, {})
-        run.absent.update((name, left.get(name)) for name in went)
-        run.silent = sorted(run.absent)
+        if came or went:
+            back = set(came)
+            run.silent = tuple(sorted([*(name for name in run.silent if name not in back), *went]))
+        for places, change in tally.left.get(at, {}).items():
+            run.left[places] = run.left.get(places, _NOBODY).more(change)
+        run.left = {places: left for places, left in run.left.items() if left.count}
         here = _added(tally.sums.get(at, {}).values())
         run.total = _added((run.total, here))
-        run.lacking += len(run.absent)
+        run.lacking += len(run.silent)
         return here
 
     def _pass(self, run: _Run, at: int, period: Period) -> None:
         """Whoever was silent has a gap from now on."""
-        if self._scope.increments and run.absent:
+        if self._scope.increments and run.silent:
             run.gaps[period.label] = run.silent[0], at
 
     def _standing(self, run: _Run, here: Sum, period: Period) -> Standing:
@@ -135,7 +143,7 @@ class Together:
     def _flow(self, run: _Run, here: Sum, period: Period) -> Standing:
         scope = self._scope
         own = [flow(scope, self._who, track, period.start, period.end) for track in self._tracks]
-        plain = [self._counted(run, here, len(run.absent))] if run.known else []
+        plain = [self._counted(run, here, len(run.silent))] if run.known else []
         made = joined(scope, period, [*plain, *own], (), baseline=False)
         return replace(self._named(made, run, own), basis=(*self._basis(here, period), *made.basis))
 
@@ -150,11 +158,10 @@ class Together:
         floor, ceiling = self._scope.floor, self._scope.ceiling
         if here.count:
             yield State("", Bounded(here.x, here.x, here.x), revised=here.again > 0)
-        had = [left for left in run.absent.values() if left is not None] if self._scope.total else []
-        never = len(run.absent) - len(had)
-        if had:
-            value = sum((left.x for left in had), Decimal(0))
-            yield State("", Bounded(value, value, len(had) * ceiling), revised=any(left.again for left in had))
+        had = run.heard
+        never = len(run.silent) - had.count
+        if had.count:
+            yield State("", Bounded(had.x, had.x, had.count * ceiling), revised=had.again > 0)
         if never:
             yield State("", Bounded(None, never * floor, never * ceiling))
 
@@ -164,7 +171,7 @@ class Together:
         if run.apart != apart:
             named = tuple(sorted([*run.names, *apart]))
             run.apart, run.named = apart, self._names if named == self._names else named
-        missing = tuple(sorted([*run.silent, *made.missing]))
+        missing = tuple(sorted([*run.silent, *made.missing])) if made.missing else run.silent
         return replace(made, expected=run.named, missing=missing)
 
     def _labels(self, run: _Run, own: Sequence[State], whole: Sequence[str]) -> tuple[str, ...]:
@@ -196,8 +203,7 @@ class Together:
         return (Basis(period.label, value, self._files),)
 
     def _carried(self, run: _Run) -> tuple[Basis, ...]:
-        had = [left.x for left in run.absent.values() if left is not None]
-        return (Basis("", sum(had, Decimal(0)), self._files),) if had else ()
+        return (Basis("", run.heard.x, self._files),) if run.left else ()
 
 
 def _added(sums: Iterable[Sum]) -> Sum:
@@ -210,10 +216,9 @@ def _shares(run: _Run, here: Sum) -> Iterator[State]:
     """The ratio of those who reported, and the wholes last heard of from those who did not."""
     if here.count:
         yield State("", expected=True, share=Share(here.x, here.y), revised=here.again > 0)
-    if run.absent:
-        wholes = [left.y for left in run.absent.values() if left is not None and left.y is not None]
-        known = sum(wholes, Decimal(0)) if len(wholes) == len(run.absent) else None
-        yield State("", expected=True, known_whole=known)
+    if run.silent:
+        heard = run.heard
+        yield State("", expected=True, known_whole=heard.y if heard.count == len(run.silent) else None)
 
 
 def fits(group: Group, entries: Iterable[Entry], plain: Mapping[int, object]) -> bool:

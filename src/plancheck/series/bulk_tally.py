@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import narwhals as nw
 
 from plancheck.series.bulk_cells import (
     CELL,
+    HELD,
     REPORTER,
     Cells,
     Sum,
@@ -23,11 +22,20 @@ from plancheck.series.bulk_cells import (
     counted,
     sums_of,
     superseded,
-    value_of,
-    whole_of,
 )
 from plancheck.series.bulk_group import Group
-from plancheck.series.bulk_masks import Masks, broken, edges, masks_of, repeated, reporting, turns, unbroken
+from plancheck.series.bulk_masks import (
+    Masks,
+    as_usual,
+    bits_of,
+    edges,
+    everyone,
+    masks_of,
+    repeated,
+    turns,
+    unusual,
+    usual_of,
+)
 from plancheck.series.bulk_rows import among
 
 if TYPE_CHECKING:
@@ -35,40 +43,35 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Left:
-    """The last cell of one who did not report the next time."""
-
-    x: Decimal
-    y: Decimal | None
-    again: bool
-
-
-@dataclass(slots=True)
 class Tally:
     """Of one target. `sums`: report → decimals → sum. `came` and `went`: report → who has a cell in it and had none
-    in the one before, or the other way round; `left` what those who went had, where that matters. `apart` are those
-    that the reference is to look at."""
+    in the one before, or the other way round. `left`: report → decimals → what those had who went in it, less what
+    those had who came back, where that matters. `apart` are those that the reference is to look at."""
 
     sums: dict[int, dict[int, Sum]] = field(default_factory=dict)
     came: dict[int, list[str]] = field(default_factory=dict)
     went: dict[int, list[str]] = field(default_factory=dict)
-    left: dict[int, dict[str, Left]] = field(default_factory=dict)
+    left: dict[int, dict[int, Sum]] = field(default_factory=dict)
     apart: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
 class Tallied:
     """`superseded` says of how many rows of each target a later submission took the place; `rows` are those of cells
-    with several rows, and `cells` what became of these."""
+    with several rows, and `cells` what became of these. `edges` are the cells beside missing reports, where it matters
+    what was in them."""
 
     tallies: Mapping[str, Tally]
     superseded: Counter[str]
     rows: Frame
     cells: Cells
+    edges: Frame | None
 
     def drop(self, engine: Engine) -> None:
         engine.drop(self.rows)
         self.cells.drop(engine)
+        if self.edges is not None:
+            engine.drop(self.edges)
 
 
 @dataclass(slots=True)
@@ -99,9 +102,9 @@ def tally(engine: Engine, group: Group, good: Frame) -> Tallied:
         if found.count and at >= group.first:  # the others belong to the baseline
             own.tallies[target].sums.setdefault(at, {})[places] = found
     _present(own)
-    _remember(own, several, cells)
+    beside = _remember(own, several, cells)
     own.masks.drop(engine)
-    return Tallied(tallies, superseded(engine, cells, group.ids), several, cells)
+    return Tallied(tallies, superseded(engine, cells, group.ids), several, cells, beside)
 
 
 def _add(sums: Sums, others: Sums, sign: int) -> None:
@@ -111,22 +114,27 @@ def _add(sums: Sums, others: Sums, sign: int) -> None:
 
 
 def _present(own: _All) -> None:
-    """Who came and went. Most have rows in all reports: of a target on which everyone reports, they are the others."""
-    names, masks = own.group.names, own.masks
-    alike: dict[int, dict[int, list[str]]] = {}
-    for target, entity, mask in broken(own.engine, masks):
-        alike.setdefault(target, {}).setdefault(mask, []).append(names[entity])
-    codes, counts = reporting(own.engine, masks)
-    everyone = [names[entity] for entity in codes]
-    steady: dict[int, list[str]] = {target: [] for target, count in counts.items() if count < len(everyone)}
-    for target, entity in unbroken(own.engine, masks, list(steady)) if steady else ():
-        steady[target].append(names[entity])
-    for target in counts:
-        found = alike.pop(target, {})
-        others = {name for who in found.values() for name in who}
-        whole = steady[target] if target in steady else [name for name in everyone if name not in others]
-        for mask, who in ((masks.all, whole), *found.items()):
-            _turned(own.tallies[target], *turns(masks, mask), who)
+    """Who came and went. Of a target on which everyone reports, those who do as most are all but the others."""
+    engine, names, masks = own.engine, own.group.names, own.masks
+    usual = usual_of(engine, masks)
+    if usual is None:
+        return
+    alike: dict[tuple[int, ...], list[str]] = {}
+    for entity, *key in unusual(engine, masks, usual):
+        alike.setdefault(tuple(key), []).append(names[entity])
+    all_names = [names[entity] for entity in everyone(engine, masks)]
+    partly: dict[int, list[str]] = {target: [] for target, n in usual.counts.items() if n < len(all_names)}
+    for target, entity in as_usual(engine, masks, usual, list(partly)) if partly else ():
+        partly[target].append(names[entity])
+    others: dict[int, set[str]] = {}
+    for (target, *seen), who in alike.items():
+        others.setdefault(target, set()).update(who)
+        _turned(own.tallies[target], *turns(masks, bits_of(seen)), who)
+    for target, bits in usual.bits.items():
+        aside = others.pop(target, set())
+        most = partly[target] if target in partly else [name for name in all_names if name not in aside]
+        _turned(own.tallies[target], *turns(masks, bits), most)
+    engine.drop(usual.frame)
 
 
 def _turned(one: Tally, came: Sequence[int], went: Sequence[int], who: Sequence[str]) -> None:
@@ -136,43 +144,43 @@ def _turned(one: Tally, came: Sequence[int], went: Sequence[int], who: Sequence[
         one.went.setdefault(at, []).extend(who)
 
 
-def _remember(own: _All, several: Frame, cells: Cells) -> None:
-    """What those who went had, of totals and ratios; and whose total fell."""
+def _remember(own: _All, several: Frame, cells: Cells) -> Frame | None:
+    """What those who went had, of totals and ratios; and whose total fell. Returns the cells beside missing reports."""
     totals = own.group.which(lambda scope: scope.measure == "running_total")
     wanted = [*totals, *own.group.which(lambda scope: scope.measure == "ratio")]
     if not wanted:
-        return
-    held = [*CELL, "x", "y", "d", "again"]
+        return None
+    engine = own.engine
     alone = own.rows.filter(among("t", wanted)).join(several.select(CELL), on=CELL, how="anti")
-    both = nw.concat([alone.with_columns(again=nw.lit(0)).select(held), cells.cells.filter(among("t", wanted))])
-    kept = own.engine.keep(both)
-    beside: dict[tuple[int, int], list[tuple[Any, ...]]] = {}
-    for target, entity, *cell in own.engine.fetch(edges(own.engine, own.masks, kept)):
-        beside.setdefault((target, entity), []).append(tuple(cell))
-    for (target, entity), found in beside.items():
-        _edges(own, target, own.group.names[entity], sorted(found, key=itemgetter(0)), target in totals)
-    for target, entity in own.engine.fetch(_fallen(own, kept, totals)) if totals else ():
+    both = nw.concat(
+        [frame.select(*CELL, *HELD) for frame in (alone.with_columns(again=nw.lit(0)), cells.cells)]
+    ).filter(among("t", wanted))
+    kept = engine.keep(both)
+    beside = engine.keep(edges(engine, own.masks, kept))
+    for (target, at, places), sums in _left(engine, beside).items():
+        own.tallies[target].left.setdefault(at, {})[places] = sums
+    for target, entity in engine.fetch(_fallen(own, kept, beside, totals)) if totals else ():
         own.tallies[target].apart.add(own.group.names[entity])
-    own.engine.drop(kept)
+    engine.drop(kept)
+    return beside
 
 
-def _edges(own: _All, target: int, name: str, found: list[tuple[Any, ...]], total: bool) -> None:
-    """The cells of one reporter before and after which reports are missing, in their order."""
-    one = own.tallies[target]
-    for at, x, y, places, again, last in found:
-        if last:
-            left = Left(value_of(x, places), whole_of(y, places), again == 1)
-            one.left.setdefault(at + 1, {})[name] = left
-    if total and any(now[1] < before[1] for before, now in pairwise(found)):
-        one.apart.add(name)
+def _left(engine: Engine, beside: Frame) -> Sums:
+    """By report, what those had who went in it, less what those had who came back in it."""
+    went = beside.filter(nw.col("last") == 1).with_columns(at=nw.col("at") + 1)
+    back = beside.filter((nw.col("first") == 1) & ~nw.col("was_x").is_null())
+    found = sums_of(engine, went.select("t", "at", *HELD))
+    _add(found, sums_of(engine, back.select("t", "at", *(nw.col(f"was_{name}").alias(name) for name in HELD))), -1)
+    return found
 
 
-def _fallen(own: _All, cells: Frame, totals: list[int]) -> Frame:
-    """Those who have less in one report than in the one before."""
+def _fallen(own: _All, cells: Frame, beside: Frame, totals: list[int]) -> Frame:
+    """Those who have less in one report than in the one before, or than in the last one before they were silent."""
     counting = cells.filter(among("t", totals) & (nw.col("at") >= own.group.first))
-    before = counting.select(*REPORTER, (nw.col("at") + 1).alias("at"), nw.col("x").alias("before"))
-    both = counting.select(*CELL, "x").join(before, on=CELL, how="inner")
-    return both.filter(nw.col("x") < nw.col("before")).select(*REPORTER)
+    before = counting.select(*REPORTER, (nw.col("at") + 1).alias("at"), nw.col("x").alias("was_x"))
+    both = counting.select(*CELL, "x").join(before, on=CELL, how="inner").select(*REPORTER, "x", "was_x")
+    across = beside.filter(among("t", totals) & (nw.col("first") == 1)).select(*REPORTER, "x", "was_x")
+    return nw.concat([frame.filter(nw.col("x") < nw.col("was_x")).select(*REPORTER) for frame in (both, across)])
 
 
 def without(engine: Engine, group: Group, tallied: Tallied, rows: Frame, known_at: date | None) -> None:
@@ -184,8 +192,18 @@ def without(engine: Engine, group: Group, tallied: Tallied, rows: Frame, known_a
         if at >= group.first:
             held = tallied.tallies[group.ids[target]].sums[at]
             held[places] = held[places].less(sums)
+    if tallied.edges is not None:
+        theirs = tallied.edges.join(own.select(*REPORTER), on=REPORTER, how="semi")
+        for (target, at, places), sums in _left(engine, theirs).items():
+            held = tallied.tallies[group.ids[target]].left[at]
+            held[places] = held[places].less(sums)
     tallied.superseded.subtract(superseded(engine, found, group.ids))
     found.drop(engine)
     engine.drop(own)
     for one in tallied.tallies.values():
-        one.sums = {at: {places: sums for places, sums in own.items() if sums.count} for at, own in one.sums.items()}
+        one.sums = _counting(one.sums)
+
+
+def _counting(sums: Mapping[int, Mapping[int, Sum]]) -> dict[int, dict[int, Sum]]:
+    """Without sums of nothing."""
+    return {at: {places: one for places, one in own.items() if one.count} for at, own in sums.items()}
