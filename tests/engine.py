@@ -96,7 +96,7 @@ def judged(
     known_at: str | None = None,
     reporters: tuple[RosterEntry, ...] | None = None,
 ) -> tuple[Verdict, list[Finding]]:
-    from plancheck.rules import judge
+    from plancheck.rules.judging import judge
 
     observations = rows(reports) if isinstance(reports, str) else list(reports)
     scope = Scope(loaded(goal, span=span).plan, goal, reporters, d(as_of), None if known_at is None else d(known_at))

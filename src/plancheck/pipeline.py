@@ -18,7 +18,7 @@ from plancheck.plans.links import parts_first
 from plancheck.plans.plan import LoadedPlan, Target, Version
 from plancheck.reports.flow import Flow, Step, gathered
 from plancheck.reports.report import PlanReport, Report, TargetReport
-from plancheck.rules import judge
+from plancheck.rules.judging import judge
 from plancheck.rules.attain import ordered
 from plancheck.rules.outpaces import Outpaces
 from plancheck.series.called import Called, called

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plancheck.plans.plan import Target
-from plancheck.rules.change import Change, change
+from plancheck.rules.change import Change
+from plancheck.rules.judge_change import change
 from tests.engine import d, said, target, verdict
 
 As = Literal["percent", "points", "times"]

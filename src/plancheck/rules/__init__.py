@@ -1,30 +1,10 @@
-"""Every kind of rule, one file each. A new kind: a file, its lines in the three tables here, a test, a docs section."""
+"""Every kind of rule as a plan states it, one file each. A new kind: a file, its lines in the two tables here, how it
+is judged in the table of `judging`, a test, a docs section."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from plancheck.model.case import Case
-from plancheck.model.verdict import Verdict
-from plancheck.rules import (
-    change,
-    checklist,
-    composite,
-    coverage,
-    dispersion,
-    each_entity,
-    each_year,
-    eliminate,
-    hold,
-    k_of_n,
-    milestones,
-    monotone,
-    narrative,
-    outpaces,
-    rank,
-    reach,
-)
 from plancheck.rules.change import Change
 from plancheck.rules.checklist import Checklist
 from plancheck.rules.composite import Composite
@@ -61,26 +41,6 @@ KINDS: dict[str, type[Any]] = {
     "narrative": Narrative,
 }
 
-_JUDGES: dict[type[Any], Callable[[Any, Case], Verdict]] = {
-    Reach: reach.judge,
-    Hold: hold.judge,
-    EachYear: each_year.judge,
-    Coverage: coverage.judge,
-    Checklist: checklist.judge,
-    Milestones: milestones.judge,
-    Eliminate: eliminate.judge,
-    Monotone: monotone.judge,
-    EachEntity: each_entity.judge,
-    KOfN: k_of_n.judge,
-    Dispersion: dispersion.judge,
-    Change: change.judge,
-    Outpaces: outpaces.judge,
-    Rank: rank.judge,
-    Composite: composite.judge,
-    Narrative: narrative.judge,
-}
-
-
 Rule = (
     Reach
     | Hold
@@ -99,8 +59,3 @@ Rule = (
     | Composite
     | Narrative
 )
-
-
-def judge(rule: Rule, case: Case) -> Verdict:
-    """The verdict of a rule of any kind on a case."""
-    return _JUDGES[type(rule)](rule, case)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from plancheck.model.case import Case
 from plancheck.model.record import LastDay, record
-from plancheck.model.verdict import Verdict
-from plancheck.rules.items import Node, judge_items
 
 
 @record
@@ -21,8 +18,3 @@ class Checklist:
     def __post_init__(self) -> None:
         if not self.items or len(set(self.items)) != len(self.items):
             raise ValueError("items_distinct")
-
-
-def judge(rule: Checklist, case: Case) -> Verdict:
-    due = rule.by or case.plan_end
-    return judge_items(case, [Node(item, due) for item in rule.items], due)

@@ -5,11 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from plancheck.model.case import Case
 from plancheck.model.comparator import Comparator
 from plancheck.model.record import Flag, LastDay, record
-from plancheck.model.verdict import Verdict
-from plancheck.rules.attain import attain
 from plancheck.rules.goal import WORDS, Goal, comparator_of
 
 
@@ -36,8 +33,3 @@ class Coverage(Goal):
             hundred = Decimal(100)
             return Comparator("at_least", hundred, None, stated=hundred)
         return comparator_of(self)
-
-
-def judge(rule: Coverage, case: Case) -> Verdict:
-    """`standings` are shares in percent."""
-    return attain(case, rule.comparator, rule.by or case.plan_end, case.series.standings)

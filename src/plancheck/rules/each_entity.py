@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from plancheck.model.case import Case
 from plancheck.model.comparator import Comparator
 from plancheck.model.record import FirstDay, LastDay, Number, record
-from plancheck.model.verdict import Fact, Verdict
-from plancheck.rules.attain import attain
 from plancheck.rules.goal import Goal
-from plancheck.rules.promise import keep
 
 
 @record
@@ -40,23 +35,3 @@ class EachEntity(Goal):
     def share_comparator(self) -> Comparator:
         """At least the share, in percent."""
         return Comparator("at_least", self.share, None, stated=self.share)
-
-
-def judge(rule: EachEntity, case: Case) -> Verdict:
-    """`standings` and `flows` are the shares in percent of entities that satisfy the comparator."""
-    share = rule.share_comparator
-    if rule.promised:
-        first, until = rule.from_ or case.plan_start, rule.until or case.plan_end
-        verdict = keep(case, share, first, until, case.series.flows)
-    else:
-        verdict = attain(case, share, rule.by or case.plan_end, case.series.standings)
-    return replace(verdict, facts={**verdict.facts, "unit": "%", **_each(rule, case)})
-
-
-def _each(rule: EachEntity, case: Case) -> dict[str, Fact]:
-    """What every entity is held to."""
-    c = rule.comparator
-    facts: dict[str, Fact] = {"each_comparator": c.word, "each_unit": case.unit}
-    stated = (("each_target", c.stated), ("each_low", c.low), ("each_high", c.high))
-    shown = stated if c.word in ("about", "between") else stated[:1]
-    return facts | {name: x for name, x in shown if x is not None}

@@ -5,11 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from plancheck.model.case import Case
 from plancheck.model.comparator import Comparator
 from plancheck.model.record import LastDay, Number, record
-from plancheck.model.verdict import Verdict
-from plancheck.rules.attain import attain
 
 
 @record
@@ -25,7 +22,3 @@ class Eliminate:
     def comparator(self) -> Comparator:
         """At most the tolerance; the stated figure is 0."""
         return Comparator("at_most", None, self.tolerance, stated=self.tolerance)
-
-
-def judge(rule: Eliminate, case: Case) -> Verdict:
-    return attain(case, rule.comparator, rule.by or case.plan_end, case.series.standings)

@@ -11,15 +11,17 @@ from plancheck.model.history import Seen
 from plancheck.model.period import Period, whole_years
 from plancheck.model.series import Standing
 from plancheck.rules import Rule
-from plancheck.rules.change import Change, changed
+from plancheck.rules.change import Change
 from plancheck.rules.checklist import Checklist
 from plancheck.rules.composite import Composite
 from plancheck.rules.each_entity import EachEntity
 from plancheck.rules.each_year import EachYear
 from plancheck.rules.growth import races
 from plancheck.rules.hold import Hold
+from plancheck.rules.judge_change import changed
+from plancheck.rules.judge_monotone import broken_periods
 from plancheck.rules.milestones import Milestones
-from plancheck.rules.monotone import Monotone, broken_periods
+from plancheck.rules.monotone import Monotone
 from plancheck.rules.narrative import Narrative
 from plancheck.rules.outpaces import Outpaces
 from plancheck.rules.promise import breaks, required_reports

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from plancheck.model.case import Case
 from plancheck.model.comparator import Comparator
 from plancheck.model.record import LastDay, Number, Whole, record
-from plancheck.model.verdict import Verdict
-from plancheck.rules.attain import attain
-from plancheck.rules.derived import as_level
 from plancheck.rules.goal import Goal
 
 
@@ -66,9 +61,3 @@ class KOfN:
     def comparator(self) -> Comparator:
         """At least the share, in percent."""
         return Comparator("at_least", self.share, None, stated=self.share)
-
-
-def judge(rule: KOfN, case: Case) -> Verdict:
-    """`standings` are the shares in percent of entities that meet enough."""
-    verdict = attain(as_level(case, "%"), rule.comparator, rule.by or case.plan_end, case.series.standings)
-    return replace(verdict, facts={**verdict.facts, "k": rule.k, "n": len(rule.indicators)})

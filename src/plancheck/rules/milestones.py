@@ -6,10 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from plancheck.model.case import Case
 from plancheck.model.record import LastDay, Number, record
-from plancheck.model.verdict import Verdict
-from plancheck.rules import items
 
 
 @record
@@ -35,12 +32,6 @@ class Milestones:
             raise ValueError("items_distinct")
         if any(node.weight <= 0 for node in self.nodes):
             raise ValueError("weight_positive")
-
-
-def judge(rule: Milestones, case: Case) -> Verdict:
-    """Due `by`, else with the last node, else (with an undated node) at the plan's end."""
-    due = rule.by or last_node(rule) or case.plan_end
-    return items.judge_items(case, [items.Node(n.item, n.by or due, n.weight) for n in rule.nodes], due)
 
 
 def last_node(rule: Milestones) -> date | None:

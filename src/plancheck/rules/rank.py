@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from plancheck.model.case import Case
 from plancheck.model.record import LastDay, record
-from plancheck.model.verdict import Verdict
-from plancheck.rules.attain import attain
-from plancheck.rules.derived import as_level
 from plancheck.rules.goal import Goal
 
 UNIT = "位"
@@ -30,8 +26,3 @@ class Rank(Goal):
         Goal.__post_init__(self)
         if (self.among is None) != (self.entity is None):
             raise ValueError("among_and_entity")
-
-
-def judge(rule: Rank, case: Case) -> Verdict:
-    """`standings` are positions, 1 the first."""
-    return attain(as_level(case, UNIT), rule.comparator, rule.by or case.plan_end, case.series.standings)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from plancheck.model.case import Case
 from plancheck.model.record import LastDay, record
-from plancheck.model.verdict import Verdict
-from plancheck.rules.attain import attain
 from plancheck.rules.goal import Goal
 
 
@@ -17,7 +14,3 @@ class Reach(Goal):
 
     kind: Literal["reach"] = "reach"
     by: LastDay | None = None
-
-
-def judge(rule: Reach, case: Case) -> Verdict:
-    return attain(case, rule.comparator, rule.by or case.plan_end, case.series.standings)
