@@ -14,9 +14,11 @@ from plancheck.sources.cells import clean
 
 @frozen
 class Names:
-    """`bearers` are, by name and alias, the entries that bear it, in the order of the roster."""
+    """`bearers` are, by name and alias, the entries that bear it, in the order of the roster; `in_order` the names and
+    aliases in that of the alphabet."""
 
     bearers: Mapping[str, tuple[RosterEntry, ...]]
+    in_order: tuple[str, ...]
 
     def bearer(self, written: str, period: Period) -> RosterEntry | None:
         """Who is meant in a report on `period`: listed on any of its days; by its own name rather than by an alias, at
@@ -61,7 +63,7 @@ def _names(of: _Same) -> Names:
     for entry in of.roster:
         for name in dict.fromkeys(map(clean, (entry.name, *entry.aliases))):
             found[name] = (*found.get(name, ()), entry)
-    return Names(found)
+    return Names(found, tuple(sorted(found)))
 
 
 def _listed(entry: RosterEntry, period: Period) -> bool:

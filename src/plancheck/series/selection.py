@@ -12,7 +12,7 @@ from plancheck.model.origin import CellRef, TextRef
 from plancheck.model.period import Period
 from plancheck.series.entities import Names
 from plancheck.series.scope import Scope
-from plancheck.sources.findings import nearest
+from plancheck.sources.findings import nearest_of
 
 MOST_LOOKED_FOR = 500
 """Unknown reporters of one target for whom a likely name is looked for: a table with more of them is another list."""
@@ -42,7 +42,7 @@ class Selection:
     def nearest(self, name: str) -> str:
         """The name of the roster most like an unknown one, "" for none; looked for so many times and no more."""
         if name not in self.near:
-            self.near[name] = nearest(name, list(self.reporters.bearers)) if len(self.near) < MOST_LOOKED_FOR else ""
+            self.near[name] = nearest_of(name, self.reporters.in_order) if len(self.near) < MOST_LOOKED_FOR else ""
         return self.near[name]
 
     def note(self, code: str, observation: Observation, **facts: str) -> None:

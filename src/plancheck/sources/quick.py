@@ -30,26 +30,11 @@ _ELSEWHERE = ("numerator", "denominator", "done", "done_on", "evidence")
 """A row that fills one of these fields is left to `records`."""
 
 
+_TARGET, _ENTITY, _PERIOD, _VALUE, _UNIT, _SUBMITTED = map(FIELDS.index, FIELDS[:6])
+_READ = (_TARGET, _ENTITY, _PERIOD, _SUBMITTED)
 _GENERAL = ("", "General")
 _Amount = tuple[int, str | None]
 """A value and the unit of its target."""
-
-
-class _Read:
-    """What a field makes of its cells; `bad` is what it makes of one that is left to `records`."""
-
-    def __init__(self, read: Callable[[int], object], bad: object) -> None:
-        self._read, self._bad = read, bad
-        self._sound: set[int] = set()
-
-    def unsound(self, column: Sequence[int]) -> Set[int]:
-        """Those of its cells that are left to `records`; the others are not looked at again."""
-        if self._sound.issuperset(column):
-            return frozenset()
-        new = set(column) - self._sound
-        unsound = {code for code in new if self._read(code) is self._bad}
-        self._sound |= new - unsound
-        return unsound
 
 
 class Quick:
@@ -78,41 +63,51 @@ class Quick:
         self._differs, self._percent = Memo(self._unit_differs), Memo(is_percent)
         self.ids, self.entities = self._ids.__getitem__, self._entities.__getitem__
         self.periods, self.items = self._periods.__getitem__, self._items.__getitem__
-        self._reads = [_Read(self.ids, None), _Read(self.entities, None), _Read(self.periods, None)]
-        self._reads.append(_Read(self._days.__getitem__, False))
-        self._values: Memo[str, _Read] = Memo(lambda unit: _Read(lambda code: self._amounts[code, unit], None))
+        self._reads: Sequence[tuple[Callable[[int], object], object]] = (
+            (self.ids, None), (self.entities, None), (self.periods, None), (self._days.__getitem__, False)
+        )  # fmt: skip
+        self._met: set[str] = set()
+        self._sound: Memo[str, set[int]] = Memo(lambda _: set())
 
-    def left(self, block: Block) -> Sequence[int]:
-        """The places in the block of the rows that are not read here but left to `records`."""
+    def left(self, block: Block, columns: Codes, fresh: Sequence[Set[int]]) -> Sequence[int]:
+        """The places in the block of the rows that are not read here but left to `records`. `columns` are the codes of
+        each of FIELDS, `fresh` those that no row has which was not left."""
         rows = range(len(block.numbers))
         if not self._able:
             return rows
-        target, entity, period, value, unit, submitted, _ = self._columns(block)
         odd = [*self._elsewhere(block)]
-        for column, read in zip((target, entity, period, submitted), self._reads, strict=True):
-            if unsound := read.unsound(column):
-                odd.append(map(unsound.__contains__, column))
-        odd += self._unread(value, unit, target)
+        for at, (read, bad) in zip(_READ, self._reads, strict=True):
+            if unsound := {code for code in fresh[at] if read(code) is bad}:
+                odd.append(map(unsound.__contains__, columns[at]))
+        odd += self._unread(columns, fresh)
         return sorted({at for column in odd for at in compress(rows, column)})
 
-    def _unread(self, value: Sequence[int], unit: Sequence[int], target: Sequence[int]) -> Iterator[Iterable[object]]:
+    def _unread(self, columns: Codes, fresh: Sequence[Set[int]]) -> Iterator[Iterable[object]]:
         """By row: whether the value has a unit of its own, whether it is no number without a remark."""
-        units = {self._units[code] for code in set(target)}
-        own = {meant for meant in units if meant is not None}  # the others are left anyway
-        differ = {pair for pair in product(set(unit), own) if self._differs[pair]}
+        target, value, unit = columns[_TARGET], columns[_VALUE], columns[_UNIT]
+        self._met |= {meant for code in fresh[_TARGET] if (meant := self._units[code]) is not None}
+        if len(self._met) == 1:  # as in most tables: then what was sound before still is
+            own, units, values = self._met, fresh[_UNIT], fresh[_VALUE]
+        else:
+            own = {meant for code in set(target) if (meant := self._units[code]) is not None}
+            units, values = set(unit), set(value)
+        differ = {pair for pair in product(units, own) if self._differs[pair]}
         if differ:
             yield map(differ.__contains__, zip(unit, map(self._units.__getitem__, target), strict=True))
-        if len(own) == 1:  # as in most blocks: then only values differ
-            if unsound := self._values[own.pop()].unsound(value):
+        if len(own) == 1:
+            (meant,) = own
+            if unsound := self._unsound(values, meant):
                 yield map(unsound.__contains__, value)
         elif own:
             pairs = zip(value, map(self._units.__getitem__, target), strict=True)
             yield (self._amounts[pair] is None for pair in pairs)
 
-    def _columns(self, block: Block) -> Codes:
-        """The codes of each of FIELDS."""
-        there = len(block.columns)
-        return [block.columns[at - 1] if 0 < at <= there else bytes(len(block.numbers)) for at in self.at]
+    def _unsound(self, values: Set[int], unit: str) -> Set[int]:
+        """Those that are no number without a remark in this unit."""
+        sound = self._sound[unit]
+        unsound = {code for code in values - sound if self._amounts[code, unit] is None}
+        sound |= values - unsound
+        return unsound
 
     def _elsewhere(self, block: Block) -> Iterator[Iterable[object]]:
         """By row: whether it stands above the header, has not all its fields, fills one that is read elsewhere. Nothing

@@ -13,10 +13,14 @@ from typing import Protocol, overload
 
 from plancheck.model.observation import Amount, Observation
 from plancheck.model.period import Period
+from plancheck.sources.field import Field
 from plancheck.sources.table import Block, strung
 
 FIELDS = ("target", "entity", "period", "value", "unit", "submitted", "item")
 """The fields of which a plain row is made, in the order of its codes."""
+
+DISTINCT = frozenset({"target", "entity", "period", "item"})
+"""Those of which few rows say something new."""
 
 Codes = Sequence[Sequence[int]]
 """For each of FIELDS the codes of cells, one for each row."""
@@ -88,20 +92,27 @@ class Tabled(Lazily):
         self._at = meaning.at if meaning else ()
         self._starts: list[int] = []
         self._numbers: list[Sequence[int]] = []
-        self._taken: list[list[Sequence[int]]] = [[] for _ in FIELDS]
-        self._distinct: dict[str, dict[int, int]] = {}
+        self._fields = [Field(field in DISTINCT) for field in FIELDS]
 
-    def take(self, block: Block, start: int, stop: int) -> None:
-        """Keep these rows of a block, all of them plain."""
+    def columns(self, block: Block) -> Codes:
+        """The codes of each of FIELDS in the rows of a block."""
+        there = len(block.columns)
+        return [block.columns[at - 1] if 0 < at <= there else bytes(len(block.numbers)) for at in self._at]
+
+    def fresh(self, columns: Codes) -> list[Set[int]]:
+        """Those codes of each field in a block that no plain row has which was taken before."""
+        return [field.fresh(column) for field, column in zip(self._fields, columns, strict=True)]
+
+    def take(self, block: Block, start: int, stop: int, columns: Codes, fresh: Sequence[Set[int]]) -> None:
+        """Keep these rows of a block, all of them plain. `fresh` are those of its columns, from before it was begun."""
         if start == stop:
             return
         whole, own = stop - start == len(block.numbers), slice(start, stop)
+        self._numbers.append(block.numbers if whole else block.numbers[own])
+        for field, column, new in zip(self._fields, columns, fresh, strict=True):
+            field.take(column if whole else column[own], self.plain, new)
         self._starts.append(self.plain)
         self.plain += stop - start
-        none = bytes(stop - start)
-        columns = [block.columns[at - 1] if 0 < at <= len(block.columns) else none for at in self._at]
-        for kept, column in zip((self._numbers, *self._taken), (block.numbers, *columns), strict=True):
-            kept.append(column if whole or column is none else column[own])
 
     def add(self, observations: Iterable[Observation]) -> None:
         """Those of a row that is not plain."""
@@ -125,7 +136,7 @@ class Tabled(Lazily):
         """The numbers of these plain rows, and their codes by field."""
         held: list[list[int]] = [[] for _ in ("number", *FIELDS)]
         done = 0
-        for start, *columns in zip(self._starts, self._numbers, *self._taken, strict=True):
+        for start, *columns in zip(self._starts, self._numbers, *(field.parts for field in self._fields), strict=True):
             end = bisect_left(places, start + len(columns[0]), done)
             if end > done:
                 own = [at - start for at in places[done:end]]
@@ -148,24 +159,15 @@ class Tabled(Lazily):
 
     def column(self, field: str) -> Iterator[int]:
         """The codes of a field, one for each plain row."""
-        return chain.from_iterable(self._taken[FIELDS.index(field)])
+        return chain.from_iterable(self._fields[FIELDS.index(field)].parts)
 
     def distinct(self, field: str) -> Mapping[int, int]:
         """The codes that there are of a field, in the order of the rows, each with the first that has it, from 0."""
-        if field not in self._distinct:
-            found: dict[int, int] = {}
-            seen: set[int] = set()
-            for start, part in zip(self._starts, self._taken[FIELDS.index(field)], strict=True):
-                if not seen.issuperset(part):
-                    first = dict(zip(reversed(part), range(start + len(part) - 1, start - 1, -1), strict=True))
-                    found |= {code: first[code] for code in dict.fromkeys(part) if code not in seen}
-                    seen.update(part)
-            self._distinct[field] = found
-        return self._distinct[field]
+        return self._fields[FIELDS.index(field)].first
 
     def places(self, field: str, codes: Set[int]) -> Iterator[int]:
         """The plain rows with one of these codes, counted from 0."""
-        for start, part in zip(self._starts, self._taken[FIELDS.index(field)], strict=True) if codes else ():
+        for start, part in zip(self._starts, self._fields[FIELDS.index(field)].parts, strict=True) if codes else ():
             if not codes.isdisjoint(part):
                 yield from compress(range(start, start + len(part)), map(codes.__contains__, part))
 
@@ -191,7 +193,7 @@ class Tabled(Lazily):
         return self.among(list(self.places("entity", wanted)))
 
     def whole(self) -> Iterable[Observation]:
-        plain = self._make(strung(self._numbers), [strung(parts) for parts in self._taken])
+        plain = self._make(strung(self._numbers), [strung(field.parts) for field in self._fields])
         return self._merged(plain) if self.apart else plain
 
     def _merged(self, plain: Iterator[Observation]) -> Iterator[Observation]:

@@ -20,7 +20,7 @@ from plancheck.sources.merges import Filled, filled
 from plancheck.sources.naming import Names, NotATarget
 from plancheck.sources.quick import Quick
 from plancheck.sources.records import Reader, RowRead
-from plancheck.sources.skipping import is_note, is_total, is_total_name
+from plancheck.sources.skipping import is_note, is_sum_name, is_total, is_total_name
 from plancheck.sources.table import Block, Table
 from plancheck.sources.tabled import Tabled
 
@@ -82,13 +82,14 @@ def _left_to_read(table: _Table, merged: Filled) -> tuple[Iterator[Row], Tabled]
 def _left(rows: Table, quick: Quick, merged: Filled, kept: Tabled) -> Iterator[Row]:
     for part in rows.parts:
         if isinstance(part, Block):
-            done = 0
-            for at in quick.left(part):
-                kept.take(part, done, at)
+            done, columns = 0, kept.columns(part)
+            fresh = kept.fresh(columns)
+            for at in quick.left(part, columns, fresh):
+                kept.take(part, done, at, columns, fresh)
                 done = at + 1
                 if part.numbers[at] > merged.after:
                     yield merged.row(rows.row(part, at))
-            kept.take(part, done, len(part.numbers))
+            kept.take(part, done, len(part.numbers), columns, fresh)
         elif part.number > merged.after:
             yield merged.row(part)
 
@@ -157,7 +158,7 @@ class _Table:
         """Why the row is no observation: total, note, header; "" when it is one."""
         entity = row.cells.get(self.header.column("entity") or 0)
         before = [row.cells[at] for at in self.header.before_names if at in row.cells]
-        if any(is_total_name(cell.text) for cell in (before if entity is None else [entity])):
+        if any(is_sum_name(cell.text) for cell in before) if entity is None else is_total_name(entity.text):
             return "total"
         if isinstance(target, Target):
             return ""
