@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -85,6 +86,28 @@ def test_a_reader_that_goes_away_is_no_error(project: Path, command: str) -> Non
     os.close(reading)
     done = subprocess.run([PROGRAM, *command.split()], stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("command", ["status --period 2026-Q2 --format json", "lint", "kinds", "--help", "--version"])
+def test_a_full_disk_is_no_fault_of_the_program(project: Path, command: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [PROGRAM, *command.split(), "--lang", "en"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode() == (
+        "Standard output could not be written (No space left on device) and is not complete;"
+        " mend that and run it again.\n"
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closed by the shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_closed_stream_leaves_the_exit_code(project: Path, closed: str) -> None:
+    command = f"{shlex.quote(str(PROGRAM))} status --period 2026-Q2 {closed}"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
 
 

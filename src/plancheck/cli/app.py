@@ -108,12 +108,20 @@ def run(argv: Sequence[str], env: Mapping[str, str]) -> int:
     streams.prepare(env)
     lang = language(argv, env, streams.system_locale(env))
     try:
-        code = _group(lang).main(
-            list(argv), "plancheck", standalone_mode=False, obj=Settings(lang, language(argv, {}, "zh"))
-        )
+        return _run(argv, env, lang)
     except CommandError as stop:
         streams.complain(stop.text(lang))
         return stop.code
+
+
+def _run(argv: Sequence[str], env: Mapping[str, str], lang: Lang) -> int:
+    """The exit code. Raises CommandError."""
+    try:
+        code = _group(lang).main(
+            list(argv), "plancheck", standalone_mode=False, obj=Settings(lang, language(argv, {}, "zh"))
+        )
+    except CommandError:
+        raise
     except PlanError as bad:
         from plancheck.cli.plan_error import show
 

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Mapping
 from typing import Literal, TextIO
 
+from plancheck.cli.errors import CommandError
+
 Color = Literal["auto", "always", "never"]
 
 LOCALE_VARIABLES = ("PLANCHECK_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -15,7 +17,11 @@ _LEAST_WIDTH, _WIDTH = 40, 80
 
 def prepare(env: Mapping[str, str]) -> None:
     """Text leaves in UTF-8 through a pipe and in the console's own encoding otherwise; what that cannot show is
-    escaped. PYTHONIOENCODING is obeyed, with escapes where it names no way to deal with errors."""
+    escaped. PYTHONIOENCODING is obeyed, with escapes where it names no way to deal with errors. A stream that whoever
+    started the program has closed leads nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
     asked = env.get("PYTHONIOENCODING", "")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -29,7 +35,8 @@ def prepare(env: Mapping[str, str]) -> None:
 
 
 def emit(text: str) -> None:
-    """Write to standard output. A reader that closed the pipe has what it wanted: nothing more is said."""
+    """Write to standard output. A reader that closed the pipe has what it wanted: nothing more is said. Raises
+    CommandError where the output cannot be written, as on a full disk."""
     stream = sys.stdout
     if text.startswith("\ufeff") and "utf" not in (stream.encoding or "utf-8").lower():
         text = text[1:]
@@ -38,14 +45,17 @@ def emit(text: str) -> None:
         stream.flush()
     except BrokenPipeError:
         _discard(stream)
+    except OSError as error:
+        _discard(stream)
+        raise CommandError("output.stream", why=error.strerror or type(error).__name__) from None
 
 
 def complain(text: str) -> None:
-    """Write a line to standard error."""
+    """Write a line to standard error. Where that cannot be written either, there is nobody left to tell."""
     try:
         sys.stderr.write(text + "\n")
         sys.stderr.flush()
-    except BrokenPipeError:
+    except OSError:
         _discard(sys.stderr)
 
 

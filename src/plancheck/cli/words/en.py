@@ -68,6 +68,7 @@ WORDS: dict[str, str] = HELP | {
     "output.is_folder": "{file} is a folder; -o needs a file name.",
     "output.input": "{file} is a plan, a roster or a submission, or stands among them; an output must not replace it. "
     "Choose another name.",
+    "output.stream": "Standard output could not be written ({why}) and is not complete; mend that and run it again.",
     "output.failed": "{file}: could not be written ({why}); the file is as it was.",
     "dates.both": "Use either --period or --as-of, not both.",
     "dates.bad": "{option}: '{seen}' is not a period or a date. Write 2026, 2026-H1, 2026-Q3, 2026-09 or 2026-09-30.",

@@ -58,6 +58,7 @@ WORDS: dict[str, str] = HELP | {
     "output.no_folder": "{file}：文件夹 {folder} 不存在，请先建立。",
     "output.is_folder": "{file} 是文件夹；-o 后请写文件名。",
     "output.input": "{file} 是规划、名册或报送文件，或与它们放在一起；输出不能取代它，请换一个文件名。",
+    "output.stream": "标准输出写入失败（{why}），内容不完整；排除原因后再运行一次。",
     "output.failed": "{file}：写入失败（{why}），原文件未改动。",
     "dates.both": "--period 与 --as-of 只能用一个。",
     "dates.bad": "{option}：“{seen}”不是期间或日期。可写 2026、2026-H1、2026-Q3、2026-09 或 2026-09-30。",
