@@ -12,14 +12,14 @@ from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen
 from plancheck.model.history import Seen
 from plancheck.model.observation import Observation
-from plancheck.model.series import Series
+from plancheck.model.series import Series, Standing
 from plancheck.model.verdict import Flag, Status, Verdict
 from plancheck.plans.links import parts_first
 from plancheck.plans.plan import LoadedPlan, Target, Version
 from plancheck.reports.flow import Flow, Step, gathered
 from plancheck.reports.report import PlanReport, Report, TargetReport
-from plancheck.rules.judging import judge
 from plancheck.rules.attain import ordered
+from plancheck.rules.judging import judge
 from plancheck.rules.outpaces import Outpaces
 from plancheck.series.called import Called, called
 from plancheck.series.earlier import earlier
@@ -226,12 +226,28 @@ def _waived(loaded: LoadedPlan, target: str, version: Version, as_of: date) -> b
 
 def _judged(given: _Given, target: Target, others: Mapping[str, Verdict]) -> _Judged:
     scope = _scope(given, target)
-    series, findings = given.build(scope)
-    latest = [*series.standings, *series.flows, *series.years][-1:]
+    series, findings = _built(given, scope)
+    latest = _latest(series)
     expected, missing = (latest[0].expected, latest[0].missing) if latest else ((), ())
     case = replace(scope.case(series), other=_other(given, target), parts=others)
     seen = _seen(target, case) if given.history else ()
     return _Judged(judge(target.rule, case), findings, expected, missing, seen)
+
+
+def _built(given: _Given, scope: Scope) -> tuple[Series, list[Finding]]:
+    """Without a roster, a reporter may be the whole of which others are parts."""
+    series, findings = given.build(scope)
+    latest = _latest(series)
+    if scope.roster is not None or not latest or len(latest[0].expected) < 2:
+        return series, findings
+    from plancheck.series.whole import undoubled  # most reports are by one, or by those on a roster
+
+    series, more = undoubled(scope, series, latest[0].expected)
+    return series, findings + more
+
+
+def _latest(series: Series) -> list[Standing]:
+    return [*series.standings, *series.flows, *series.years][-1:]
 
 
 def _seen(target: Target, case: Case) -> tuple[Seen, ...]:
@@ -253,5 +269,5 @@ def _other(given: _Given, target: Target) -> Other | None:
         return None
     than = given.loaded.in_force(rule.than, given.as_of).target
     scope = _scope(given, replace(than, rule=rule, report=target.report))
-    series, _ = given.build(scope)
+    series, _ = _built(given, scope)
     return Other(than.id, scope.start, series)

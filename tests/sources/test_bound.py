@@ -265,12 +265,20 @@ def test_one_row_per_record_with_other_headers_and_a_period_in_the_title(bound: 
     assert "S109.total" in codes(submitted)
 
 
-@pytest.mark.parametrize("name", ["合计", "示例区义务教育学校合计", "共计", "合计（人）", "District total"])
+@pytest.mark.parametrize("name", ["合计", "示例区义务教育学校合计", "共计", "合计（人）", "District total", "汇总"])
 def test_a_row_of_totals_is_nobody_who_reports(bound: Bound, name: str) -> None:
     binding = "header: 1\nfixed: {period: 2026}\ncolumns: {校名: entity}\nacross: {header: target, columns: B}"
     submitted = bound(f"校名,教师数\n甲校,5\n乙校,7\n{name},12\n", binding)
     assert [o[1] for o in said(submitted)] == ["甲校", "乙校"]
     assert codes(submitted) == ["S109.total"]
+
+
+def test_a_row_of_averages_is_nobody_either_and_no_sum(bound: Bound) -> None:
+    binding = "header: 1\nfixed: {period: 2026}\ncolumns: {校名: entity}\nacross: {header: target, columns: B}"
+    submitted = bound("校名,教师数\n甲校,5\n乙校,7\n平均,6\n合计,12\n", binding)
+    assert [o[1] for o in said(submitted)] == ["甲校", "乙校"]
+    assert codes(submitted) == ["S109.total", "S109.total"]
+    assert [total.row for total in submitted.totals] == [5]
 
 
 def test_what_submitters_write_for_nothing(bound: Bound) -> None:

@@ -16,7 +16,7 @@ from plancheck.checks.owed import Asking, Owed, asking_of_files, forms_of, owed
 from plancheck.checks.severities import unreadable, with_severities
 from plancheck.checks.sides import own_side
 from plancheck.checks.totals import wrong_totals
-from plancheck.checks.twice import by_target, twice
+from plancheck.checks.twice import by_target, twice, whole_beside
 from plancheck.model.codes import SEVERITY
 from plancheck.model.finding import Finding
 from plancheck.model.observation import Observation
@@ -50,11 +50,13 @@ def check(
     """Every finding on what was `given`. `context` is what was submitted before: compared with, not reported on.
     `whole`: the given files are all there is, so that everyone who is not in them has not submitted. `unmet`: targets
     that were due before the period and are asked about still."""
-    targets, found = _compared(loaded, given, context, as_of, known_at)
+    every = joined((context.observations, given.observations))
+    targets, found = _compared(loaded, every, as_of, known_at)
     evidence = by_target((*context.evidence, *given.evidence))
     for one in targets:
         found += jumps(one)
         found += twice(one, evidence.get(one.scope.target.id, ()))
+    found += whole_beside(targets, every)
     found = Cells(given.columns).placed(own_side(found, given))
     found += wrong_totals(loaded.plan, {one.scope.target.id: one.scope.target for one in targets}, given)
     asked = _owed(loaded, targets, given, period, whole, unmet)
@@ -76,10 +78,9 @@ def check(
 
 
 def _compared(
-    loaded: LoadedPlan, given: Submissions, context: Submissions, as_of: date, known_at: date | None
+    loaded: LoadedPlan, every: Sequence[Observation], as_of: date, known_at: date | None
 ) -> tuple[list[Compared], list[Finding]]:
     """Every target of the plan, and what its series has to say."""
-    every = joined((context.observations, given.observations))
     names, parts = called(every), parts_of(every)
     scopes = [scope_of(loaded, target.id, as_of, known_at, names) for target in loaded.plan.targets]
     rows, quiet = _looked_at(loaded, scopes, parts, known_at)

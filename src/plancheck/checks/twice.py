@@ -1,9 +1,11 @@
-"""R312: one named thing that is counted twice: by two reporters, or under two parts of one target."""
+"""What is counted twice: one named thing by two reporters or under two parts of one target (R312), the parts of a whole
+beside it (R302)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from plancheck.checks.compared import Compared
 from plancheck.model.finding import Finding
@@ -12,9 +14,13 @@ from plancheck.model.observation import Observation
 from plancheck.model.origin import Origin
 from plancheck.model.pattern import Pattern
 from plancheck.model.period import Period
+from plancheck.series.called import speaking_of
+from plancheck.series.reference import by_item
 from plancheck.series.select import part_items
+from plancheck.series.whole import beside, doubled, is_whole
 from plancheck.sources.asides import Evidence
 from plancheck.sources.cells import clean
+from plancheck.sources.gathered import entities_of
 
 _BETWEEN = re.compile(r"[、;；,，\n]+")
 _NO_NAME = Pattern(
@@ -79,6 +85,21 @@ def _same_thing(one: Compared, a: _Mention, b: _Mention) -> bool:
     if one.scope.increments or a.period is None or b.period is None:
         return True
     return a.period.start <= b.period.end and b.period.start <= a.period.end
+
+
+def whole_beside(targets: Sequence[Compared], every: Sequence[Observation]) -> Iterator[Finding]:
+    """R302: targets without a roster on which the whole reports beside its parts (全区 beside schools)."""
+    wholes = set(filter(is_whole, entities_of(every)))
+    first: dict[str, Origin] = {}
+    for row in speaking_of(every, wholes) if wholes else ():
+        if row.entity in wholes:
+            first.setdefault(row.target, row.origin)
+    for one in targets:
+        if one.scope.roster is None and one.scope.target.id in first and not by_item(one.scope):
+            quiet = set() if one.quiet is None else one.quiet.by(date.max)
+            both = beside(sorted({entry.entity for entry in one.entries} | quiet))
+            if both is not None:
+                yield doubled(one.scope, both, first[one.scope.target.id])
 
 
 def by_target(evidence: Sequence[Evidence]) -> Mapping[str, list[Evidence]]:

@@ -34,14 +34,15 @@ def alike(written: Set[str]) -> Set[str]:
 def first_places(observations: Sequence[Observation], names: Set[str]) -> dict[str, Place]:
     """Where each of these names stands first, in the order in which one reads."""
     found: dict[str, Place] = {}
-    for one in _speaking_of(observations, names):
+    for one in speaking_of(observations, names):
         if one.entity in names:
             at = place(one)
             found[one.entity] = min(found.get(one.entity, at), at)
     return found
 
 
-def _speaking_of(observations: Sequence[Observation], names: Set[str]) -> Iterator[Observation]:
+def speaking_of(observations: Sequence[Observation], names: Set[str]) -> Iterator[Observation]:
+    """Of tables only the rows of these reporters, as written; of others all."""
     for part in parts_of(observations):
         yield from part.speaking_of(names) if isinstance(part, Tabled) else part
 

@@ -52,7 +52,7 @@ def built(scope: Scope, observations: Iterable[Observation]) -> Built:
 def _series(scope: Scope, entries: Sequence[Entry]) -> Series:
     unread = bool(entries) and all(isinstance(entry, Gap) for entry in entries)
     last = max((entry.period.end for entry in entries), default=None)
-    if isinstance(scope.target.rule, _BY_ITEM):
+    if by_item(scope):
         from plancheck.series.items import item_states
 
         return Series(items=item_states(scope, entries), unread=unread, last_end=last)
@@ -118,6 +118,11 @@ def _falls(scope: Scope, entries: Sequence[Entry]) -> list[Finding]:
 
 _BY_ITEM = (Checklist, Milestones)
 _DERIVED = (EachEntity, Dispersion, KOfN, Rank)
+
+
+def by_item(scope: Scope) -> bool:
+    """The series has the state of every named item, whoever reports it."""
+    return isinstance(scope.target.rule, _BY_ITEM)
 
 
 def by_days_alone(scope: Scope) -> bool:

@@ -16,7 +16,7 @@ from plancheck.sources.cells import read_amount, read_period
 from plancheck.sources.grid import Area, Row, Sheet
 from plancheck.sources.headers import Header
 from plancheck.sources.naming import Names
-from plancheck.sources.skipping import is_subtotal, is_total_name
+from plancheck.sources.skipping import is_subtotal, is_sum_name
 
 SUMMED = ("value", "numerator", "denominator")
 
@@ -76,10 +76,12 @@ class Asides:
         return Columns(self.sheet.file, self.sheet.name, fields)
 
     def add_total(self, row: Row, target: object) -> None:
-        """A row that was skipped because it is a total."""
+        """A row that was skipped because it is a total; where it is an average or the like, nothing adds up to it."""
+        words = [cell.text for cell in row.cells.values() if is_sum_name(cell.text)]
+        if not words:
+            return
         period = row.cells.get(self.header.column("period") or 0)
         read = read_period(period, self.sheet.date1904)
-        words = [cell.text for cell in row.cells.values() if is_total_name(cell.text)]
         total = Total(
             self.sheet.file,
             self.sheet.name,

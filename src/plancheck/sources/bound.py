@@ -25,7 +25,7 @@ from plancheck.sources.limits import Limits
 from plancheck.sources.merges import filled
 from plancheck.sources.naming import Names, NotATarget, unit_key
 from plancheck.sources.records import Reader
-from plancheck.sources.skipping import is_note, is_total, is_total_name
+from plancheck.sources.skipping import is_note, is_sum_name, is_total, is_total_name
 from plancheck.sources.template import squeezed
 from plancheck.sources.tidy import SheetRead
 
@@ -97,11 +97,13 @@ class _Table:
         return SheetRead(tuple(observations), (*findings, *self._about_whole()), totals, tuple(evidence))
 
     def _sum_passed(self, row: Row, reason: str) -> None:
-        """A row of totals states sums; of another that is passed over, the values are in no sum that is read."""
-        if reason == "total":
-            self._sums.total_row(row, [row.cells[at].text for at in self._fields if at in row.cells])
+        """A row of totals states sums, unless they are averages or the like; of another that is passed over, the values
+        are in no sum that is read."""
+        words = [row.cells[at].text for at in self._fields if at in row.cells]
+        if reason == "total" and any(map(is_sum_name, words)):
+            self._sums.total_row(row, words)
             self._sum_up(row, (*self._columns.values, *self._columns.totals))
-        else:
+        elif reason != "total":
             for at in self._held(row):
                 self._sums.came(row.number, at, None, read=False)
 

@@ -6,7 +6,8 @@ from plancheck.model.pattern import Pattern
 from plancheck.sources.cells import clean
 
 _TOTAL = Pattern(r".{0,6}(?:合计|总计|小计)|(?:grand|sub)?-?total")
-_TOTAL_NAME = Pattern(r".*(?:合计|总计|小计|共计|总数)数?(?:\(.{0,6}\))?|.*total")
+_SUM_NAME = Pattern(r".*(?:合计|总计|小计|共计|总数)数?(?:\(.{0,6}\))?|.*total")
+_SUMMARY = frozenset(("汇总", "小结", "累计", "平均", "平均值", "平均数", "均值", "average", "mean", "overall"))
 _SUBTOTAL = Pattern(r"小计|sub-?total")
 _NOTE = Pattern(
     r"(?:附?注|说明|备注|填表说明|填报说明|数据来源|资料来源|填表人|填报人|制表人?|审核人?|复核人?|单位?负责人|联系人|联系电话|填报日期|notes?|source|remarks?)"
@@ -20,9 +21,15 @@ def is_total(text: str) -> bool:
     return bool(_TOTAL.fullmatch(_bare(text)))
 
 
-def is_total_name(text: str) -> bool:
+def is_sum_name(text: str) -> bool:
     """The same where the name of one who reports should stand: nobody is called 全区义务教育学校合计, or 合计(所)."""
-    return bool(_TOTAL_NAME.fullmatch(_bare(text)))
+    return bool(_SUM_NAME.fullmatch(_bare(text)))
+
+
+def is_total_name(text: str) -> bool:
+    """A sum, or another figure for all rows, which need not be what they add up to: 汇总, 平均. Nobody is called so."""
+    bare = _bare(text)
+    return bare in _SUMMARY or bool(_SUM_NAME.fullmatch(bare))
 
 
 def _bare(text: str) -> str:

@@ -111,8 +111,8 @@ CASES: dict[str, str] = {
     "C210.date.do": "write year, month and day, like 2026-09-30",
     "C209.day": "a single day where a period is needed[: {seen}]",
     "C209.day.do": "write the period that the figure is of[, such as {expected}]",
-    "R302.whole": "“{seen}” gives a figure for all, and there are those of single reporters[ ({other_entity})]: nobody "
-    "can tell whether the one holds the others; none was used",
+    "R302.whole": "a figure for all[ (“{seen}”)] beside those of single reporters[ ({other_entity})]: nobody can tell "
+    "whether the one holds the others; none was used",
     "R302.whole.do": "report either the whole or its parts; or give the target a roster, which says who reports",
     "R302.done": "not done, yet with a date of completion[: {seen}]; neither was used",
     "R302.done.do": "check it and keep one of the two",
