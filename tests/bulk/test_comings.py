@@ -106,6 +106,30 @@ def test_some_report_on_some_targets(engine: str, tmp_path: Path) -> None:
 
 
 @every_engine
+def test_what_the_silent_had_counts_until_they_come_back(engine: str, tmp_path: Path) -> None:
+    """Nearly all are silent at the end, at some time everyone; their values have different decimals, one was corrected
+    before, one comes back with less, one with what cannot be read."""
+    reports = {
+        "甲": ("1.50", "2.5", "", "", "7.250", "", "", ""),
+        "乙": ("1", "2", "3", "", "", "", "", ""),
+        "丙": ("4.25", "5.25", "", "5.00", "", "", "", ""),
+        "丁": ("", "6", "", "约7", "", "", "", ""),
+        "戊": ("0.125", "", "", "1", "2", "", "3.00", "4"),
+        "己": ("", "", "", "", "", "", "0.5", ""),
+    }
+    lines = [HEAD, "B,乙,2020-03,2.75,,,2020-03-01\n", "D,乙,2020-03,,2.75,53,2020-03-01\n"]
+    for who, values in reports.items():
+        for month, value in zip(MONTHS, values, strict=False):
+            if value:
+                lines += [f"{name},{who},{month},{value},,,{month}-28\n" for name in "ABC"]
+                lines.append(f"D,{who},{month},,{value},50.{len(value)},{month}-28\n")
+    (tmp_path / "a.csv").write_text("".join(lines), "utf-8")
+    for day in (date(2020, 8, 31), date(2020, 12, 31), date(2020, 6, 30)):
+        bulk = compare(ENGINES[engine], tmp_path, long_plan(), day, None)
+        assert added_up(bulk) == {"A", "B", "C", "D"}
+
+
+@every_engine
 def test_three_and_four_rows_of_one_cell(engine: str, tmp_path: Path) -> None:
     lines = [HEAD]
     for month, times in zip(MONTHS, (1, 2, 3, 4, 1, 5), strict=False):

@@ -60,6 +60,7 @@ CASES: dict[str, Callable[..., None]] = {
     "more periods than bits": partial(comings.test_more_periods_than_a_number_has_bits, seed=0),
     "fewer reports, on an earlier day": partial(comings.test_more_periods_than_a_number_has_bits, seed=1),
     "some report on some targets": comings.test_some_report_on_some_targets,
+    "what the silent had": comings.test_what_the_silent_had_counts_until_they_come_back,
     "several rows of one cell": comings.test_three_and_four_rows_of_one_cell,
     "an alias of two": comings.test_an_alias_that_two_bear_is_nobodys,
     "numbers at the edge": comings.test_numbers_at_the_edge_of_what_is_added_up,
