@@ -229,10 +229,10 @@ def test_no_plan_at_all() -> None:
     assert "没有规划可以评估" in page(report())
 
 
-def test_a_target_of_two_groups_has_one_card_and_a_link() -> None:
+def test_a_target_of_two_groups_has_one_card_under_the_head_of_both() -> None:
     text = page(demo(), by="group")
     assert read(text).ids.count("demo/D1.1") == 1
-    assert '<p><a href="#demo/D1.1">D1.1 新增优质初中学位</a></p>' in text
+    assert "几个分组合计（城区、乡镇）：数字是合在一起的，不是其中某一个的" in text
 
 
 def test_with_many_targets_only_those_that_lag_have_a_chart_and_the_page_says_so() -> None:

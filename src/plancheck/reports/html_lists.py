@@ -95,25 +95,15 @@ class Filters:
 
 
 def groups(view: View, i: int, every: bool, several: bool) -> Iterator[Group]:
-    """Cards in the order of the plan; a target that belongs under several heads has its card under the first.
-    Of several plans, each head names its own."""
+    """Cards in the order of the plan. Of several plans, each head names its own."""
     caption = Caption(view.report.as_of, view.source.sample)
-    placed: set[str] = set()
     number = 0
     for head, items in grouped(view.lang, view.plan, view.options):
-        own = [item for item in items if item.target.id not in placed]
-        other = [item for item in items if item.target.id in placed]
         cards = []
-        for item in own:
+        for item in items:
             drawn = every or item.verdict.status in _LAGGING
             picture = chart(view.lang, f"c{i}-{number}", item, caption) if drawn else Markup("")
             cards.append(card(view, item, key_of(view, item), picture, _CELLS if every else _CELLS_OF_MANY))
             number += 1
-        placed |= {item.target.id for item in own}
-        elsewhere = tuple((key_of(view, item), f"{item.target.id} {_title(view, item)}") for item in other)
         named = phrase(view.lang, "page.head", plan=escape(view.source.title.get(view.lang)), head=escape(head))
-        yield Group(named if several else escape(head), f"p{i}", tuple(cards), elsewhere)
-
-
-def _title(view: View, item: TargetReport) -> str:
-    return escape(item.target.title.get(view.lang))
+        yield Group(named if several else escape(head), f"p{i}", tuple(cards))

@@ -45,12 +45,11 @@ class Filter:
 
 @frozen
 class Group:
-    """Cards under one head; `elsewhere` link to targets that stand under an earlier head."""
+    """Cards under one head."""
 
     head: str
     palette: str
     cards: tuple[Card, ...]
-    elsewhere: tuple[tuple[str, str], ...]
 
 
 @frozen

@@ -33,6 +33,16 @@ def every_target(view: View) -> list[str]:
     for head, items in groups:
         lines += ["", *wrap(escape(head), view.options.width)] if lines else wrap(escape(head), view.options.width)
         for item in items:
-            row = [*head_lines(inner, item, columns), *detail(inner, item, _INDENT)]
+            row = [*head_lines(inner, item, columns), *detail(inner, item, _INDENT), *_of_groups(inner, item)]
             lines += ["  " + line for line in row]
     return lines
+
+
+def _of_groups(view: View, item: TargetReport) -> list[str]:
+    if view.options.by != "group":
+        return []
+    from plancheck.reports.by_group import group_lines  # seldom asked for
+
+    room = view.options.width - _INDENT
+    every = group_lines(view.lang, view.plan.loaded, item)
+    return [" " * _INDENT + line for said in every for line in wrap(said, room)]

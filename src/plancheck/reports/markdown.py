@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from plancheck.messages import phrase, term
 from plancheck.messages.escape import escape
+from plancheck.reports.by_group import group_lines
 from plancheck.reports.flow import Flow, flow_of
 from plancheck.reports.options import Options
 from plancheck.reports.report import PlanReport, Report
@@ -62,6 +63,8 @@ def _plan(report: Report, plan: PlanReport, options: Options) -> Iterator[str]:
         yield _row(["---"] * len(_COLUMNS))
         for item in items:
             cells = row(report, plan, item, options)
+            if options.by == "group":
+                cells["message"] = "; ".join((cells["message"], *group_lines(lang, plan.loaded, item)))
             yield _row([text(cells[column]) for column in _COLUMNS])
         yield ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 
 from plancheck.messages import term
@@ -61,28 +61,21 @@ def troubled(targets: Iterable[TargetReport]) -> list[TargetReport]:
 
 
 def grouped(lang: str, plan: PlanReport, options: Options) -> list[tuple[str, list[TargetReport]]]:
-    """The chosen targets under the heads of `options.by`, heads in the order in which the plan first names them. By
-    group, a target stands under every group of its roster."""
+    """The chosen targets under the heads of `options.by`, heads in the order in which the plan first names them."""
     groups: dict[str, list[TargetReport]] = {}
     for item in chosen(plan, options):
-        for head in _heads(lang, plan.loaded, item, options.by):
-            groups.setdefault(head, []).append(item)
+        groups.setdefault(_head(lang, plan.loaded, item, options.by), []).append(item)
     return list(groups.items())
 
 
-def _heads(lang: str, loaded: LoadedPlan, item: TargetReport, by: str) -> Iterator[str]:
+def _head(lang: str, loaded: LoadedPlan, item: TargetReport, by: str) -> str:
     if by == "owner":
-        yield owner_name(lang, loaded, item.target) or term(lang, "word.no_owner")
-    elif by == "group":
-        yield from roster_groups(loaded, item.target) or [term(lang, "word.no_group")]
-    else:
-        yield f"{item.programme.id} {item.programme.title.get(lang)}"
+        return owner_name(lang, loaded, item.target) or term(lang, "word.no_owner")
+    if by == "group":
+        from plancheck.reports.by_group import group_head  # seldom asked for
 
-
-def roster_groups(loaded: LoadedPlan, target: Target) -> list[str]:
-    """The groups of the target's roster, in its order."""
-    roster = loaded.rosters.get(target.roster_name or "", ())
-    return list(dict.fromkeys(entry.group for entry in roster if entry.group))
+        return group_head(lang, loaded, item.target)
+    return f"{item.programme.id} {item.programme.title.get(lang)}"
 
 
 def all_findings(report: Report) -> list[Finding]:

@@ -28,6 +28,8 @@ REPORTS: dict[str, str] = {
     "text.due": "due {due}",
     "text.next": "next: {advice}",
     "text.findings": "input checks: errors {error}, warnings {warning}, notes {info}",
+    "group.several": "several groups together ({groups}): the figures are not those of any one of them",
+    "group.line": "{group}: {there} of {expected} reported[, not in: {missing}][, not meeting it: {failing}]",
     "text.left_out": "not listed, as the plan says: {codes}",
     "text.findings_none": "input checks: nothing found",
     "text.more": "more: plancheck status {plan}{period} --all",

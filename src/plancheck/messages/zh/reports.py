@@ -28,6 +28,8 @@ REPORTS: dict[str, str] = {
     "text.due": "期限 {due}",
     "text.next": "下一步：{advice}",
     "text.findings": "数据校验：错误 {error}、警告 {warning}、提示 {info}",
+    "group.several": "几个分组合计（{groups}）：数字是合在一起的，不是其中某一个的",
+    "group.line": "{group}：已报送 {there}/{expected}[，未报送：{missing}][，未达到：{failing}]",
     "text.left_out": "按规划未列：{codes}",
     "text.findings_none": "数据校验：没有问题",
     "text.more": "更多：plancheck status {plan}{period} --all",
