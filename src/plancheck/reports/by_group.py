@@ -1,5 +1,5 @@
-"""Targets by the groups of a roster (镇街). A figure is that of everyone on the roster: it stands under a group only where
-all of them belong to it; elsewhere it is said what comes from each group."""
+"""Targets by the groups of a roster (镇街). A figure is that of everyone on the roster: it stands under a group only
+where all of them belong to it; elsewhere it is said what comes from each group."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def group_head(lang: str, loaded: LoadedPlan, target: Target) -> str:
 
 
 def group_lines(lang: str, loaded: LoadedPlan, item: TargetReport) -> Iterator[str]:
-    """Of a target of several groups, for each who has reported, and who does not satisfy what is asked of everyone. None
-    where it is not known who was to report by the date of the data."""
+    """Of a target of several groups, for each who has reported, and who does not satisfy what is asked of everyone.
+    None where it is not known who was to report by the date of the data."""
     facts = item.verdict.facts
     day = facts.get("data_date")
     roster = loaded.rosters.get(item.target.roster_name or "", ())
