@@ -36,15 +36,16 @@ def check_names(root: Node) -> Iterator[Problem]:
 
 
 def _repeated_ids(root: Node, tables: Iterable[tuple[tuple[Step, ...], Table]]) -> Iterator[Problem]:
-    first: dict[str, int] = {}
+    first: dict[str, Table] = {}
     for path, node in tables:
         name = node.get("id")
         if not isinstance(name, str) or not name:
             continue
         if name in first:
-            yield at_path(root, (*path, "id"), "P402", "duplicate_id", seen=name, first_line=str(first[name]))
+            line = str(first[name].values_at["id"][0])
+            yield at_path(root, (*path, "id"), "P402", "duplicate_id", seen=name, first_line=line)
         else:
-            first[name] = node.values_at["id"][0]
+            first[name] = node
 
 
 def _shared_aliases(root: Node) -> Iterator[Problem]:

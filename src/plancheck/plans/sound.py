@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, TypeVar
 
-from plancheck.plans.tree import Items, Node, Table
+from plancheck.plans.tree import Items, Node, Table, place_of
 
 MAX_DEPTH = 32
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -17,14 +17,15 @@ class NotableError(Exception):
     """There may be something to say: whoever says it reads the file again."""
 
 
-def read_sound(events: Iterator[Any]) -> Node | None:
-    """The tree, None of an empty file. Raises NotableError for anchors, aliases, tags, merges, missing values, keys
-    that are none or come twice, depth, a second document, and for one that is a single text."""
+def read_sound(take: Callable[[], Any]) -> Node | None:
+    """The tree, None of an empty file; `take` gives the next event, and None after the last. Raises NotableError for
+    anchors, aliases, tags, merges, missing values, keys that are none or come twice, depth, a second document, and for
+    one that is a single text."""
     import yaml
 
-    reader = _Reader(events, yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent)
+    reader = _Reader(take, yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent)
     root: Node | None = None
-    for event in events:
+    while (event := take()) is not None:
         if isinstance(event, yaml.NodeEvent):
             if root is not None:
                 raise NotableError
@@ -36,8 +37,8 @@ class _Reader:
     """Takes what belongs to a node from the events that follow its first. Most nodes are texts in tables and lists,
     which are dealt with where they come."""
 
-    def __init__(self, events: Iterator[Any], scalar: type[Any], table: type[Any], items: type[Any]) -> None:
-        self._events, self._scalar = events, scalar
+    def __init__(self, take: Callable[[], Any], scalar: type[Any], table: type[Any], items: type[Any]) -> None:
+        self._take, self._scalar = take, scalar
         self._begin: dict[type[Any], Callable[[], Node]] = {table: self._table, items: self._items}
         self._depth = 0
 
@@ -52,41 +53,38 @@ class _Reader:
         return made
 
     def _table(self) -> Table:
-        made, events, scalar = Table(), self._events, self._scalar
-        keys_at, values_at = made.keys_at, made.values_at
-        for event in events:
-            if type(event) is not scalar:
-                return _ended(made, event)
-            key, mark = event.value, event.start_mark
+        made, take, scalar = Table(), self._take, self._scalar
+        mark = made.marks.append
+        while type(event := take()) is scalar:
+            key = event.value
             if key in made or key in _NOTABLE or event.anchor is not None or event.tag is not None:
                 raise NotableError
-            keys_at[key] = mark.line + 1, mark.column + 1
-            of = next(events)
-            mark = of.start_mark
-            values_at[key] = mark.line + 1, mark.column + 1
-            made[key] = of.value if type(of) is scalar and _plain(of) else self.node(of)
-        raise NotableError
+            mark(event.start_mark)
+            of = take()
+            mark(of.start_mark)
+            if type(of) is not scalar:
+                made[key] = self.node(of)
+            elif of.anchor is None and of.tag is None and (of.style or of.value not in _NOTABLE):
+                made[key] = of.value
+            else:
+                raise NotableError
+        return _ended(made, event)
 
     def _items(self) -> Items:
-        made, scalar = Items(), self._scalar
-        for event in self._events:
-            mark = event.start_mark
-            if type(event) is scalar and _plain(event):
-                made.append(event.value)
-            elif type(event) in self._begin:
+        made, take, scalar = Items(), self._take, self._scalar
+        while (kind := type(event := take())) is scalar or kind in self._begin:
+            if kind is not scalar:
                 made.append(self.node(event))
+            elif event.anchor is None and event.tag is None and (event.style or event.value not in _NOTABLE):
+                made.append(event.value)
             else:
-                return _ended(made, event)
-            made.values_at.append((mark.line + 1, mark.column + 1))
-        raise NotableError
-
-
-def _plain(event: Any) -> bool:
-    return event.anchor is None and event.tag is None and (event.style or event.value not in _NOTABLE)
+                raise NotableError
+            made.values_at.append(place_of(event.start_mark))
+        return _ended(made, event)
 
 
 def _ended(made: T, event: Any) -> T:
     """The node, if nothing but its end has come."""
-    if hasattr(event, "anchor"):
+    if event is None or hasattr(event, "anchor"):
         raise NotableError
     return made

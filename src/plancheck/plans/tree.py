@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from plancheck.model.frozen import frozen_often
 
@@ -10,21 +11,47 @@ Place = tuple[int, int]
 """Line and column, both from 1."""
 
 
-class Table(dict[str, "Node"]):
-    """A YAML mapping; `keys_at` and `values_at` hold the place of each key and of its value."""
+class Mark(Protocol):
+    """Where the parser stands, line and column both from 0."""
 
-    __slots__ = ("keys_at", "values_at")
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+def place_of(mark: Mark) -> Place:
+    """As a reader counts."""
+    return mark.line + 1, mark.column + 1
+
+
+class Table(dict[str, "Node"]):
+    """A YAML mapping; `keys_at` and `values_at` hold the place of each key and of its value. Of most tables nobody asks
+    for them: while all keys are new, `marks` may take the parser's own marks of each key and its value instead."""
+
+    __slots__ = ("_keys_at", "_values_at", "marks")
 
     def __init__(self) -> None:
-        super().__init__()
-        self.keys_at: dict[str, Place] = {}
-        self.values_at: dict[str, Place] = {}
+        self.marks: list[Mark] = []
+        self._keys_at: dict[str, Place] | None = None
+        self._values_at: dict[str, Place] | None = None
+
+    @property
+    def keys_at(self) -> dict[str, Place]:
+        if self._keys_at is None:
+            self._keys_at = dict(zip(self, map(place_of, self.marks[::2]), strict=True))
+        return self._keys_at
+
+    @property
+    def values_at(self) -> dict[str, Place]:
+        if self._values_at is None:
+            self._values_at = dict(zip(self, map(place_of, self.marks[1::2]), strict=True))
+        return self._values_at
 
     def put(self, key: str, key_at: Place, value: Node, value_at: Place) -> None:
         """Set a key; the place of the value is the one the reader is sent to."""
+        self.keys_at[key], self.values_at[key] = key_at, value_at
         self[key] = value
-        self.keys_at[key] = key_at
-        self.values_at[key] = value_at
 
 
 class Items(list["Node"]):

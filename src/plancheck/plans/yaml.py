@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from plancheck.model.frozen import frozen
 from plancheck.plans.problem import MAX_PROBLEMS, Problem
 from plancheck.plans.sound import MAX_DEPTH, NULLS, NotableError, read_sound
-from plancheck.plans.tree import Hole, Items, Node, Place, Table
+from plancheck.plans.tree import Hole, Items, Node, Place, Table, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
 T = TypeVar("T")
 
@@ -59,13 +59,13 @@ def read_yaml(text: str) -> Document:
         return _with_problems(text)
 
 
-def _parsed(text: str, read: Callable[[Iterator[Any]], T]) -> T:
+def _parsed(text: str, read: Callable[[Callable[[], Any]], T]) -> T:
     """What a reader makes of the events."""
     import yaml
 
     parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)  # the C parser where PyYAML was built with it
     try:
-        return read(iter(parser.get_event, None))
+        return read(parser.get_event)
     finally:
         parser.dispose()
 
@@ -103,8 +103,8 @@ class _Builder:
             "DocumentStartEvent": self._document,
         }
 
-    def take_all(self, events: Iterable[Any]) -> None:
-        for event in events:
+    def take_all(self, take: Callable[[], Any]) -> None:
+        while (event := take()) is not None:
             if (handler := self._take.get(type(event).__name__)) is not None:
                 handler(event)
 
@@ -236,5 +236,4 @@ def _has_step(level: _Open) -> bool:
 
 
 def _place(event: Any) -> Place:
-    mark = event.start_mark
-    return mark.line + 1, mark.column + 1
+    return place_of(event.start_mark)
