@@ -155,6 +155,19 @@ def test_what_could_still_be_is_said_as_a_range() -> None:
     )
 
 
+def test_a_verdict_that_stands_whatever_an_unreadable_figure_is_says_between_what_the_value_lies() -> None:
+    facts: dict[str, Fact] = {"actual_low": D(3), "actual_high": D(5), "unread_periods": ("2026-Q1",), "target": D(2)}
+    assert said("zh", "achieved.met", places, **facts)[0] == (
+        "在 3 个 至 5 个 之间，无论无法读取的数是多少，目标 2 个，已按期完成"
+    )
+    english = said("en", "missed.unmet_at_due", places, **facts, due=Q3, data_date=Q3)[0]
+    assert "on 2026-09-30 between 3 and 5 whatever the unreadable figures are, target 2" in english
+    beside = said("en", "on_track.within_cap", places, **facts, actual=D(4))[0]
+    assert beside == "4 reached, limit 2, within the limit, between 3 and 5 whatever the unreadable figures are"
+    known = {name: value for name, value in facts.items() if name != "unread_periods"} | {"actual": D(3)}
+    assert "whatever" not in said("en", "achieved.met", places, **known)[0]
+
+
 def test_a_reason_that_is_not_listed_is_told_by_its_status() -> None:
     assert said("zh", "at_risk.new", places, actual=D(3), target=D(5)) == ("累计 3 个，目标 5 个，滞后", "")
 

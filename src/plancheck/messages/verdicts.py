@@ -78,7 +78,8 @@ def _lead(verdict: Verdict) -> str:
 
 def _clause(name: str, target: Target, facts: Mapping[str, Fact]) -> tuple[str, ...]:
     if name == "progress":
-        return (*progress_keys(target), "clause.progress.total" if counted(target) else "clause.progress.level")
+        told = (*progress_keys(target), "clause.progress.total" if counted(target) else "clause.progress.level")
+        return (*told, "clause.bounds") if _bounded(facts) and "actual" not in facts else told
     if name == "items":
         return ("clause.progress.items",)
     if name == "overdue":
@@ -88,6 +89,16 @@ def _clause(name: str, target: Target, facts: Mapping[str, Fact]) -> tuple[str, 
     if name == "goal" or (name == "cap" and facts.get("comparator") in ("about", "between")):
         return (goal_key(target, facts),)  # the limit is not the figure that such a plan states
     return CHOICES.get(f"clause.{name}", (f"clause.{name}",))
+
+
+def bounds_text(lang: str, verdict: Verdict, said: Mapping[str, str]) -> str:
+    """Between what the value lies, whatever those are that cannot be read; "" where all are known or nothing bounds
+    them."""
+    return first_filled(lang, ("clause.between",), said) if _bounded(verdict.facts) else ""
+
+
+def _bounded(facts: Mapping[str, Fact]) -> bool:
+    return all(name in facts for name in ("unread_periods", "actual_low", "actual_high"))
 
 
 def falling(facts: Mapping[str, Fact]) -> bool:
@@ -127,6 +138,8 @@ def _tail(lang: str, verdict: Verdict, said: Mapping[str, str]) -> list[str]:
     tail = [first_filled(lang, ("clause.each",), said)] if said.get("each") else []
     if Flag.PARTIAL in verdict.flags:
         tail.append(first_filled(lang, ("clause.reporters", "clause.missing"), said))
+    if "actual" in verdict.facts:
+        tail.append(bounds_text(lang, verdict, said))
     if _equal_is_not_enough(verdict):
         tail.append(term(lang, "clause.equal"))
     if verdict.facts.get("within_rounding") is True:

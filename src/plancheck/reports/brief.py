@@ -9,6 +9,7 @@ from plancheck.messages import phrase, term, verdict_text
 from plancheck.messages.catalogue import fill, join
 from plancheck.messages.escape import escape
 from plancheck.messages.values import words
+from plancheck.messages.verdicts import bounds_text
 from plancheck.model.verdict import Status
 from plancheck.reports.changes import changes
 from plancheck.reports.flow import Flow, flow_of
@@ -107,7 +108,8 @@ def _done(lang: str, items: list[TargetReport]) -> str:
 
 def _done_item(lang: str, item: TargetReport) -> str:
     said = words(lang, item.target, item.verdict.facts)
-    notes = [said["actual"]] if "actual" in said else []
+    reached = bounds_text(lang, item.verdict, said) or said.get("actual", "")
+    notes = [reached] if reached else []
     notes += [term(lang, f"flag.{flag.value}") for flag in item.verdict.flags]
     values = {"title": _title(item, lang)}
     if notes:

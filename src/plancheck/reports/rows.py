@@ -9,7 +9,7 @@ from decimal import Decimal
 from plancheck.messages import advice_text, phrase, term, verdict_text
 from plancheck.messages.escape import escape
 from plancheck.messages.values import decimal_fact, first_filled, words
-from plancheck.messages.verdicts import falling, goal_key, passed_unmet
+from plancheck.messages.verdicts import bounds_text, falling, goal_key, passed_unmet
 from plancheck.model.frozen import frozen
 from plancheck.model.verdict import Status, Verdict
 from plancheck.plans.plan import Plan
@@ -91,10 +91,16 @@ def figures(view: View, item: TargetReport) -> str:
     if verdict.reason not in (*_PACED, *_SETTLED, *_BOUNDED) or "actual" not in said or passed_unmet(verdict):
         return ""
     goal = first_filled(view.lang, (goal_key(item.target, verdict.facts),), _without_band(verdict, said))
-    parts = [phrase(view.lang, "text.actual", actual=said["actual"]), goal, _third(view, item, said)]
+    parts = [_actual(view, verdict, said), goal, _third(view, item, said)]
     if verdict.reason in _SETTLED and "at_due" in said:
         parts.insert(1, phrase(view.lang, "text.at_due", at_due=said["at_due"]))
     return row_date(view, verdict, said) + _GAP + " / ".join(part for part in parts if part)
+
+
+def _actual(view: View, verdict: Verdict, said: dict[str, str]) -> str:
+    """What was reached; between what it lies where some of it cannot be read."""
+    between = bounds_text(view.lang, verdict, said)
+    return phrase(view.lang, "text.actual", actual=between or said["actual"])
 
 
 def _without_band(verdict: Verdict, said: dict[str, str]) -> dict[str, str]:

@@ -83,6 +83,8 @@ VERDICTS: dict[str, str] = {
     "clause.fell": "from {fell_from} to {fell_to}",
     "clause.unread": "concerns {unread_periods}",
     "clause.unread_items": "concerns {unread_items}",
+    "clause.bounds": "[on {data_date} ]between {actual_low} and {actual_high} whatever the unreadable figures are",
+    "clause.between": "between {actual_low} and {actual_high} whatever the unreadable figures are",
     "clause.range": "possibly {actual_low} to {actual_high}",
     "clause.each": "each has to have {each}",
     "clause.periods": "missing {missing_periods}",

@@ -83,6 +83,8 @@ VERDICTS: dict[str, str] = {
     "clause.fell": "由 {fell_from} 降为 {fell_to}",
     "clause.unread": "涉及 {unread_periods}",
     "clause.unread_items": "涉及 {unread_items}",
+    "clause.bounds": "[{data_date} ]在 {actual_low} 至 {actual_high} 之间，无论无法读取的数是多少",
+    "clause.between": "{actual_low} 至 {actual_high}，无论无法读取的数是多少",
     "clause.range": "可能在 {actual_low} 至 {actual_high} 之间",
     "clause.each": "每个单位须{each}",
     "clause.periods": "缺 {missing_periods}",
