@@ -77,6 +77,8 @@ def test_what_is_stored_as_a_number_and_is_none(text: str) -> None:
         (number("1.2", '0.0"万人"'), "人", Refusal("C213")),
         (number("5", '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ '), "元", Reading(Decimal(5))),
         (number("46203", "yyyy/m/d"), "个", Refusal("C216")),
+        (number("0.95", "[Red]" * 300 + "0%"), "%", Refusal("C216")),  # longer than any program writes
+        (number("12", "[" * 900_000), "个", Refusal("C216")),
         (Cell("=SUM(A1)", Kind.UNCALCULATED, "", True), "个", Refusal("C207")),
         (Cell("#DIV/0!", Kind.ERROR), "个", Refusal("C208")),
         (Cell("TRUE", Kind.BOOL), "个", Refusal("C216")),
@@ -113,6 +115,8 @@ def test_a_plan_says_what_its_placeholders_mean() -> None:
         ("h:mm:ss", ""),
         ("yyyy-mm-dd hh:mm", "ymd"),
         ('0"d"', ""),
+        ("[" * 1000 + "d", "d"),
+        ("[" * 900_000 + "yyyy", ""),
     ],
 )
 def test_which_parts_of_a_date_a_format_shows(number_format: str, parts: str) -> None:

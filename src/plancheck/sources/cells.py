@@ -27,7 +27,9 @@ _UNREADABLE = {Kind.UNCALCULATED: "C207", Kind.ERROR: "C208", Kind.MERGED: "S108
 _DATED = (Kind.NUMBER, Kind.DATE)
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 _LITERAL = Pattern(r'"([^"]*)"|\\(.)')
-_BRACKET = Pattern(r"\[[^\]]*\]|[_*].")
+_BRACKET = Pattern(r"\[[^\[\]]*\]|[_*].")
+_LONGEST_FORMAT = 1024
+"""Four times what a spreadsheet program takes. What a longer one shows is not worked out for each of its cells."""
 _YES = frozenset(["是", "已完成", "完成", "已", "√", "✓", "✔", "☑", "true", "yes", "y", "done", "completed", "1"])
 _NO = frozenset(["否", "未完成", "没完成", "未", "×", "✗", "✘", "x", "false", "no", "n", "0"]) | {
     "not done",
@@ -100,7 +102,7 @@ def stored_number(text: str) -> Decimal | None:
 
 def _stored_amount(cell: Cell, unit: str) -> Reading | Refusal:
     value = stored_number(cell.text)
-    if value is None or date_parts(cell.format):
+    if value is None or len(cell.format) > _LONGEST_FORMAT or date_parts(cell.format):
         return Refusal("C216")  # a number shown as a day is not what its author sees
     percent, words = _shown(cell.format)
     if words and not same_unit(words, unit):
@@ -122,6 +124,8 @@ def _shown(number_format: str) -> tuple[bool, str]:
 
 def date_parts(number_format: str) -> str:
     """Which of y, m and d a number format shows; "" when it does not show a date."""
+    if len(number_format) > _LONGEST_FORMAT:
+        return ""
     bare = _BRACKET.sub("", _LITERAL.sub("", number_format.split(";")[0])).lower()
     if bare in ("", "general", "@"):
         return ""
