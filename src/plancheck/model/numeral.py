@@ -17,10 +17,10 @@ _EXACT = Context(prec=400)
 """Room for every number that is read: 309 digits before the point from a workbook, 64 from a person and their scale."""
 
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
-_GROUPED = Pattern(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?", re.ASCII)
-_SPACED = Pattern(r"[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?", re.ASCII)
-_EXPONENT = Pattern(r"[+-]?\d+(?:\.\d*)?[Ee][+-]?\d+", re.ASCII)
-_SCALED = Pattern(r"(?P<n>[^十百千万亿]+)(?P<s>[十百千]?[万亿]|万亿|[百千])")
+_GROUPED = Pattern(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?", re.ASCII, ",，")
+_SPACED = Pattern(r"[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?", re.ASCII, " ")
+_EXPONENT = Pattern(r"[+-]?\d+(?:\.\d*)?[Ee][+-]?\d+", re.ASCII, "Ee")
+_SCALED = Pattern(r"(?P<n>[^十百千万亿]+)(?P<s>[十百千]?[万亿]|万亿|[百千])", needs="百千万亿")
 _SHEET_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 _OTHER_UNIT = Pattern(r"[+-]?[0-9][0-9,.]* *(?:[^\W\d_]|[%‰°/]){1,12}[²³]?")
 _APPROXIMATE = Pattern(

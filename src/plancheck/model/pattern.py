@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used: most runs meet only a few of them."""
+"""Regular expressions that are compiled when they are first needed: most runs meet only a few of them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import Any
 
 
 class Pattern:
-    """The methods of a compiled expression that are asked for here."""
+    """The methods of a compiled expression that are asked for here. `needs`: characters of which every text that fits
+    has one; whatever has none is known not to fit without asking."""
 
-    __slots__ = ("_flags", "_made", "_text")
+    __slots__ = ("_flags", "_made", "_needs", "_text")
 
-    def __init__(self, text: str, flags: int = 0) -> None:
+    def __init__(self, text: str, flags: int = 0, needs: str = "") -> None:
         self._text = text
         self._flags = flags
+        self._needs = frozenset(needs)
         self._made: re.Pattern[str] | None = None
 
     @property
@@ -23,14 +25,17 @@ class Pattern:
             self._made = re.compile(self._text, self._flags)
         return self._made
 
+    def _lacks(self, text: str) -> bool:
+        return bool(self._needs) and self._needs.isdisjoint(text)
+
     def fullmatch(self, text: str) -> re.Match[str] | None:
-        return self.compiled.fullmatch(text)
+        return None if self._lacks(text) else self.compiled.fullmatch(text)
 
     def search(self, text: str) -> re.Match[str] | None:
-        return self.compiled.search(text)
+        return None if self._lacks(text) else self.compiled.search(text)
 
     def match(self, text: str) -> re.Match[str] | None:
-        return self.compiled.match(text)
+        return None if self._lacks(text) else self.compiled.match(text)
 
     def findall(self, text: str) -> list[Any]:
         return self.compiled.findall(text)

@@ -47,24 +47,24 @@ class NotAPeriod:
 _CN_NUMBER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4, "上": 1, "下": 2}
 _YEAR = r"(?P<y>(?:19|20|21)\d\d)"
 _FORMS = [
-    (kind, Pattern(form.replace("YEAR", _YEAR), re.ASCII | re.IGNORECASE))
-    for kind, form in (
-        (PeriodKind.DAY, r"YEAR(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?:[T ]00?:00(?::00(?:\.0+)?)?)?"),
-        (PeriodKind.YEAR, r"YEAR(?:年度?)?"),
-        (PeriodKind.HALF, r"YEAR(?:[- ]?|年)H(?P<n>[12])"),
-        (PeriodKind.HALF, r"H(?P<n>[12])[- ]?YEAR"),
-        (PeriodKind.HALF, r"YEAR年?(?P<n>[上下])半年度?"),
-        (PeriodKind.QUARTER, r"YEAR(?:[- ]?|年)Q(?P<n>[1-4])"),
-        (PeriodKind.QUARTER, r"Q(?P<n>[1-4])[- ]?YEAR"),
-        (PeriodKind.QUARTER, r"YEAR年?第?(?P<n>[一二三四])季度?"),
-        (PeriodKind.QUARTER, r"YEAR年第?(?P<n>[1-4])季度?"),
-        (PeriodKind.MONTH, r"YEAR[-/](?P<m>\d\d?)"),
-        (PeriodKind.MONTH, r"YEAR年(?P<m>\d\d?)月份?"),
-        (PeriodKind.DAY, r"YEAR年(?P<m>\d\d?)月(?P<d>\d\d?)[日号]"),
-        (PeriodKind.SCHOOL_YEAR, r"YEAR[-~至/](?P<n>(?:(?:19|20|21)\d\d)|\d\d)学年度?"),
-        (PeriodKind.SCHOOL_YEAR, r"SYYEAR-(?P<n>\d{4})"),
-        (PeriodKind.FISCAL_YEAR, r"FYYEAR"),
-        (PeriodKind.FISCAL_YEAR, r"YEAR年?财(?:政年度|年)"),
+    (kind, Pattern(form.replace("YEAR", _YEAR), re.ASCII | re.IGNORECASE, needs))
+    for kind, needs, form in (
+        (PeriodKind.DAY, "-/.", r"YEAR(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?:[T ]00?:00(?::00(?:\.0+)?)?)?"),
+        (PeriodKind.YEAR, "", r"YEAR(?:年度?)?"),
+        (PeriodKind.HALF, "Hh", r"YEAR(?:[- ]?|年)H(?P<n>[12])"),
+        (PeriodKind.HALF, "Hh", r"H(?P<n>[12])[- ]?YEAR"),
+        (PeriodKind.HALF, "半", r"YEAR年?(?P<n>[上下])半年度?"),
+        (PeriodKind.QUARTER, "Qq", r"YEAR(?:[- ]?|年)Q(?P<n>[1-4])"),
+        (PeriodKind.QUARTER, "Qq", r"Q(?P<n>[1-4])[- ]?YEAR"),
+        (PeriodKind.QUARTER, "季", r"YEAR年?第?(?P<n>[一二三四])季度?"),
+        (PeriodKind.QUARTER, "季", r"YEAR年第?(?P<n>[1-4])季度?"),
+        (PeriodKind.MONTH, "-/", r"YEAR[-/](?P<m>\d\d?)"),
+        (PeriodKind.MONTH, "月", r"YEAR年(?P<m>\d\d?)月份?"),
+        (PeriodKind.DAY, "日号", r"YEAR年(?P<m>\d\d?)月(?P<d>\d\d?)[日号]"),
+        (PeriodKind.SCHOOL_YEAR, "学", r"YEAR[-~至/](?P<n>(?:(?:19|20|21)\d\d)|\d\d)学年度?"),
+        (PeriodKind.SCHOOL_YEAR, "Ss", r"SYYEAR-(?P<n>\d{4})"),
+        (PeriodKind.FISCAL_YEAR, "Ff", r"FYYEAR"),
+        (PeriodKind.FISCAL_YEAR, "财", r"YEAR年?财(?:政年度|年)"),
     )
 ]
 _AMBIGUOUS = Pattern(

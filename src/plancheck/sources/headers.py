@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from plancheck.model.frozen import frozen
@@ -53,6 +53,7 @@ READ_ONLY = frozenset({"口径(只读)", "上期值(只读)", "howitiscounted(re
 """Columns of our own form that are there to be read by people and hold nothing for us."""
 _MAY_REPEAT = ("target", "note", "evidence")
 _WITHIN_ROWS = 30
+_TARGET = "target"
 _CLOSING = (")", "]", "】", "〕")
 _BRACKETED = Pattern(r"(?P<name>.+?)[(\[【〔](?P<unit>[^()\[\]【】〔〕]+)[)\]】〕]")
 
@@ -144,17 +145,21 @@ def find_header(sheet: Sheet, words: Vocabulary) -> Header | None:
     """The row with the most known headers, a target and something reported among them, near the top of the sheet; or
     two rows that together have more than any one of them, as where 分子 and 分母 stand below one heading."""
     rows = sheet.rows[:_WITHIN_ROWS]
-    best = _most_known(rows, words)
-    pairs = [_both(upper, lower, words) for upper, lower in pairwise(rows) if lower.number == upper.number + 1]
-    two = _most_known(pairs, words)
+    made = [header_in(row, words) for row in rows]
+    best = _most_known(made)
+    pairs = [
+        header_in(_both(rows[at], rows[at + 1], words), words)
+        for at, (upper, lower) in enumerate(pairwise(made))
+        if lower.row == upper.row + 1 and (_TARGET in upper.columns or _TARGET in lower.columns)
+    ]
+    two = _most_known(pairs)
     return two if two is not None and (best is None or len(two.columns) > len(best.columns)) else best
 
 
-def _most_known(rows: Sequence[Row], words: Vocabulary) -> Header | None:
+def _most_known(headers: Iterable[Header]) -> Header | None:
     best: Header | None = None
-    for row in rows:
-        header = header_in(row, words)
-        if "target" not in header.columns or not any(field in header.columns for field in VALUES):
+    for header in headers:
+        if _TARGET not in header.columns or not any(field in header.columns for field in VALUES):
             continue
         if best is None or len(header.columns) > len(best.columns):
             best = header

@@ -5,13 +5,14 @@ from __future__ import annotations
 from plancheck.model.pattern import Pattern
 from plancheck.sources.cells import clean
 
-_TOTAL = Pattern(r".{0,6}(?:合计|总计|小计)|(?:grand|sub)?-?total")
-_SUM_NAME = Pattern(r".*(?:合计|总计|小计|共计|总数)数?(?:\(.{0,6}\))?|.*total")
+_TOTAL = Pattern(r".{0,6}(?:合计|总计|小计)|(?:grand|sub)?-?total", needs="计t")
+_SUM_NAME = Pattern(r".*(?:合计|总计|小计|共计|总数)数?(?:\(.{0,6}\))?|.*total", needs="计数t")
 _SUMMARY = frozenset(("汇总", "小结", "累计", "平均", "平均值", "平均数", "均值", "average", "mean", "overall"))
 _SUBTOTAL = Pattern(r"小计|sub-?total")
 _NOTE = Pattern(
     r"(?:附?注|说明|备注|填表说明|填报说明|数据来源|资料来源|填表人|填报人|制表人?|审核人?|复核人?|单位?负责人|联系人|联系电话|填报日期|notes?|source|remarks?)"
-    r"[\d一二三四五]*[:.、]|[*※]"
+    r"[\d一二三四五]*[:.、]|[*※]",
+    needs=":.、*※",
 )
 """All are held against text in lower case: without regard to case, Chinese takes long to compile."""
 
