@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plancheck.messages.catalogue import _COMMON, _RARER, LANGUAGES, common, fill, join, term, texts
+from plancheck.messages.catalogue import _COMMON, _RARER, LANGUAGES, common, fill, join, of_codes, term, texts
 from plancheck.messages.patterns import ADVICE, CHOICES, SENTENCES
 from plancheck.model.codes import SEVERITY
 from plancheck.model.verdict import Flag, Status
@@ -17,6 +17,7 @@ from plancheck.rules import KINDS
 SOURCE = Path(__file__).parents[2] / "src" / "plancheck"
 
 PLACE = re.compile(r"\{(\w+)\}")
+CODE = re.compile(r"[A-Z]\d{3}\b")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -29,6 +30,15 @@ def test_every_catalogue_is_read(lang: str) -> None:
 def test_what_a_verdict_may_lack_a_word_for_is_looked_up_among_the_common_texts(lang: str) -> None:
     asked = ("status.", "reason.", "unit.", "cadence.", "time.", "clause.", "advice.")
     assert [key for key in texts(lang) if key.startswith(asked) and key not in common(lang)] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_text_of_a_code_is_where_the_texts_of_codes_are_looked_up(lang: str) -> None:
+    """A text of a special case that is not found there would be passed over in silence for that of the code."""
+    for plans in (False, True):
+        asked = [key for key in texts(lang) if CODE.match(key) and (key.startswith("P") == plans)]
+        assert len(asked) > 100
+        assert {key: of_codes(lang, plans).get(key) for key in asked} == {key: texts(lang)[key] for key in asked}
 
 
 def test_both_languages_have_the_same_keys() -> None:

@@ -12,7 +12,7 @@ from plancheck.model.finding import Finding
 from plancheck.pipeline import assess
 from plancheck.plans.plan import LoadedPlan
 from plancheck.reports import FORMATS, Options
-from plancheck.reports.json import dump
+from plancheck.reports.json_parts import dump
 from plancheck.reports.ledger import workbook
 from plancheck.reports.report import Report
 from plancheck.sources.folder import Submissions

@@ -18,7 +18,8 @@ from plancheck.model.origin import CellRef, TextRef
 from plancheck.reports import FORMATS, STREAMS, Options, brief, html_pieces
 from plancheck.reports.flow import Flow, Step, gathered
 from plancheck.reports.found import Found
-from plancheck.reports.json import dump, finding_object, target_object
+from plancheck.reports.json import target_object
+from plancheck.reports.json_parts import dump, finding_object
 from plancheck.reports.put_by import PutBy
 from plancheck.reports.report import PlanReport, Report
 from plancheck.reports.select import all_findings

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from plancheck.reports.json import Json
+from plancheck.reports.json_parts import Json
 
 SELF = "sha256"
 """The field of a manifest that holds the sha256 of the canonical form of all its other fields."""

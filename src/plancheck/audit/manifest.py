@@ -11,7 +11,7 @@ from plancheck import __version__
 from plancheck.audit.canonical import digest, sealed, unsealed
 from plancheck.audit.inputs import ROLES, Input
 from plancheck.model.frozen import frozen
-from plancheck.reports.json import Json
+from plancheck.reports.json_parts import Json
 
 SCHEMA = "plancheck.manifest/1"
 TOOLS = (

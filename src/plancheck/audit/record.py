@@ -14,7 +14,8 @@ from plancheck.audit.fields import changed, fields_of
 from plancheck.messages.numbers import plain
 from plancheck.model.text import Text
 from plancheck.plans.plan import LoadedPlan, Target
-from plancheck.reports.json import Json, dump, finding_object, left_out, target_object
+from plancheck.reports.json import left_out, target_object
+from plancheck.reports.json_parts import Json, dump, finding_object
 from plancheck.reports.report import PlanReport, Report, TargetReport
 from plancheck.reports.select import all_findings
 

@@ -96,7 +96,7 @@ def _ids(summary: Checkability) -> dict[str, tuple[str, ...]]:
 
 
 def _json(lang: Lang, linted: Sequence[Linted]) -> str:
-    from plancheck.reports.json import dump, finding_object
+    from plancheck.reports.json_parts import dump, finding_object
 
     return dump(
         {

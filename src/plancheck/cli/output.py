@@ -83,8 +83,6 @@ def _marked(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _write(output: Path, pieces: Iterable[bytes]) -> None:
-    from plancheck.sources.durable import sync_folder
-
     if output.is_dir():
         raise IsADirectoryError
     if output.exists() and not output.is_file():  # /dev/stdout, a named pipe: nothing to replace
@@ -102,4 +100,3 @@ def _write(output: Path, pieces: Iterable[bytes]) -> None:
         draft.replace(output)
     finally:
         draft.unlink(missing_ok=True)
-    sync_folder(output.parent)

@@ -107,7 +107,7 @@ def _tools(found: Verified) -> dict[str, str]:
 
 
 def _json(lang: Lang, found: Verified) -> str:
-    from plancheck.reports.json import dump
+    from plancheck.reports.json_parts import dump
 
     return dump(
         {

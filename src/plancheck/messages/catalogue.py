@@ -28,6 +28,9 @@ _RARER = (
     "checking",
     "bulk",
 )
+_OF_CODES = ("findings", "cases", "misuse", "sources", "checking", "bulk", "template")
+_OF_PLANS = ("plans",)
+"""Where the texts of codes are; those of P codes are in more places."""
 _OPTIONAL = re.compile(r"\[([^\[\]{]*\{\w+\}[^\[\]]*)\]")
 _PLACE = re.compile(r"\{(\w+)\}")
 
@@ -42,6 +45,12 @@ def common(lang: str) -> Mapping[str, str]:
 def texts(lang: str) -> Mapping[str, str]:
     """Every text of `lang` by its key."""
     return {**common(lang), **_catalogues(lang, _RARER)}
+
+
+@cache
+def of_codes(lang: str, plans: bool) -> Mapping[str, str]:
+    """The texts of all codes of findings; those of plan files only with `plans`."""
+    return _catalogues(lang, (*_OF_CODES, *(_OF_PLANS if plans else ())))
 
 
 def _catalogues(lang: str, names: tuple[str, ...]) -> dict[str, str]:

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from plancheck.model.frozen import frozen, frozen_often
 from plancheck.model.series import Calendar, Series
-from plancheck.model.verdict import Verdict
+
+if TYPE_CHECKING:
+    from plancheck.model.verdict import Verdict
 
 
 @frozen_often

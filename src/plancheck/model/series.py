@@ -7,12 +7,15 @@ from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from plancheck.model.frozen import frozen, frozen_often
 from plancheck.model.observation import Amount, Done, Share
 from plancheck.model.origin import Origin
 from plancheck.model.period import Period, report_period, report_periods
-from plancheck.model.verdict import Basis, Fact
+
+if TYPE_CHECKING:
+    from plancheck.model.verdict import Basis, Fact
 
 INFINITY = Decimal("Infinity")
 

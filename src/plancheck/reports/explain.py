@@ -13,7 +13,8 @@ from plancheck.model.verdict import Basis
 from plancheck.plans.plan import Target
 from plancheck.reports.ansi import painter
 from plancheck.reports.arithmetic import arithmetic_lines, fact_lines
-from plancheck.reports.json import SCHEMA, dump, target_object
+from plancheck.reports.json import SCHEMA, target_object
+from plancheck.reports.json_parts import dump
 from plancheck.reports.options import Options
 from plancheck.reports.report import PlanReport, Report, TargetReport
 from plancheck.reports.rows import View, flag_words, status_word

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from itertools import islice
 
 from plancheck import __version__
-from plancheck.messages import finding_text, verdict_text
+from plancheck.messages import verdict_text
 from plancheck.messages.numbers import plain
-from plancheck.model.finding import Finding
-from plancheck.model.origin import CellRef, TextRef
 from plancheck.model.verdict import Basis, Fact
 from plancheck.reports.flow import Flow, flow_of
 from plancheck.reports.found import Found
+from plancheck.reports.json_parts import Json, finding_object, pieces_of, text_of
 from plancheck.reports.options import Options
 from plancheck.reports.report import PlanReport, Report, TargetReport
 from plancheck.reports.select import owner_name
 
 SCHEMA = "plancheck.report/1"
-_ENCODER = json.JSONEncoder(ensure_ascii=False, indent=1)
-_AT_ONCE = 10_000
-Json = str | bool | None | list["Json"] | dict[str, "Json"]
 
 
 def render(report: Report, options: Options) -> str:
@@ -43,7 +37,7 @@ def stream(flow: Flow, options: Options) -> Iterator[str]:
         "period": head.period,
         "since": _day(head.since),
     }
-    yield _text(about).removesuffix("\n}") + ',\n "plans": '
+    yield text_of(about).removesuffix("\n}") + ',\n "plans": '
     yield from _list(_indented(_plan(lang, plan)) for plan, _ in found.watch(flow.plans))
     yield ',\n "findings": '
     yield from _list(found.each())
@@ -61,30 +55,7 @@ def _list(texts: Iterable[str]) -> Iterator[str]:
 
 def _indented(value: Json) -> str:
     """An item of such a list. Within texts there are no line ends."""
-    return "".join(piece.replace("\n", "\n  ") for piece in _pieces(value))
-
-
-def dump(value: Json) -> str:
-    """JSON in which characters that do not print are written by their codes."""
-    return _text(value) + "\n"
-
-
-def _text(value: Json) -> str:
-    return "".join(_pieces(value))
-
-
-def _pieces(value: Json) -> Iterator[str]:
-    """The text, so many of its parts at once: all of them together take several times the memory of the text."""
-    parts = _ENCODER.iterencode(value)
-    while text := "".join(islice(parts, _AT_ONCE)):
-        if text.replace("\n", "").isprintable():
-            yield text
-        else:
-            yield "".join(c if c.isprintable() or c in "\n\u3000" else _code(c) for c in text)
-
-
-def _code(char: str) -> str:
-    return json.dumps(char)[1:-1]
+    return "".join(piece.replace("\n", "\n  ") for piece in pieces_of(value))
 
 
 def _plan(lang: str, plan: PlanReport) -> Json:
@@ -153,26 +124,6 @@ def _basis(basis: Basis) -> Json:
         **({"item": basis.item} if basis.item else {}),
         "value": None if value is None else fact(value),
         "sources": [str(origin) for origin in basis.sources],
-    }
-
-
-def finding_object(lang: str, finding: Finding) -> dict[str, Json]:
-    """One finding with its place, message and hint."""
-    message, hint = finding_text(lang, finding)
-    origin = finding.origin
-    place: dict[str, Json] = {"file": origin.file if origin else None}
-    if isinstance(origin, CellRef):
-        place |= {"sheet": origin.sheet, "cell": origin.cell}
-    elif isinstance(origin, TextRef):
-        place |= {"line": str(origin.line), "column": str(origin.column) if origin.column else None}
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        **place,
-        "message": message,
-        "hint": hint,
-        **({"target": finding.target} if finding.target else {}),
-        **({"plan": finding.plan} if finding.plan else {}),
     }
 
 

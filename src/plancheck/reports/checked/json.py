@@ -7,7 +7,7 @@ from plancheck import __version__
 from plancheck.checks.checked import Checked, Missing, Validation
 from plancheck.reports.checked.listing import Listed, counts, left_out, listed, statistics
 from plancheck.reports.checked.options import CheckOptions
-from plancheck.reports.json import Json, dump, finding_object
+from plancheck.reports.json_parts import Json, dump, finding_object
 
 SCHEMA = "plancheck.findings/1"
 

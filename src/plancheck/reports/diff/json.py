@@ -5,7 +5,7 @@ from __future__ import annotations
 from plancheck import __version__
 from plancheck.reports.diff import Change, Comparison, Side
 from plancheck.reports.diff.lines import cause
-from plancheck.reports.json import Json, dump
+from plancheck.reports.json_parts import Json, dump
 
 SCHEMA = "plancheck.diff/1"
 
