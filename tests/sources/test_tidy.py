@@ -315,3 +315,8 @@ def test_a_row_without_a_name_is_read_where_no_word_says_that_it_is_a_total(read
     head = "序号,填报单位,目标编号,期间,数值,类别\n"
     for row in ("1,,PLACES,2026,30,", "1,,PLACES,2026,30,全区合计", ",合计小学,PLACES,2026,30,"):
         assert [seen.value for seen in read(head + row + "\n").observations] == [Amount(Decimal(30))]
+
+
+def test_a_value_in_another_unit_is_shown_with_it(read: Any) -> None:
+    submitted = read("target,entity,period,value,unit\nPLACES,甲,2026,50,万元\nPLACES,甲,2026,50,个\n")
+    assert [seen.raw for seen in submitted.observations] == ["50万元", "50"]

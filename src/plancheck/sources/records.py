@@ -109,7 +109,12 @@ class Reader:
         submitted, origin = self._submitted(), self._origin(at)
         if broken:  # what its other cells seem to hold says nothing
             del self.findings[kept:]
-        return (Observation(target.id, entity, period, item, value, submitted, origin, self._raw(at)),)
+        return (Observation(target.id, entity, period, item, value, submitted, origin, self._written(target, at)),)
+
+    def _written(self, target: Target, at: str) -> str:
+        """The value as it stands there, with its unit where the row gives another than the target's."""
+        unit = self._text("unit") if at == "value" and not asks_done(target) else ""
+        return self._raw(at) + (unit if unit_differs(unit, target) else "")
 
     def _broken(self) -> str:
         """The code of what makes the whole row unreliable, "" for a sound row."""
