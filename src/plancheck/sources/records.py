@@ -112,9 +112,9 @@ class Reader:
         return (Observation(target.id, entity, period, item, value, submitted, origin, self._written(target, at)),)
 
     def _written(self, target: Target, at: str) -> str:
-        """The value as it stands there, with its unit where the row gives another than the target's."""
+        """The value as it stands there, with its unit where that is another one and cannot be converted."""
         unit = self._text("unit") if at == "value" and not asks_done(target) else ""
-        return self._raw(at) + (unit if unit_differs(unit, target) else "")
+        return self._raw(at) + (unit if unit_differs(unit, target) and unit_key(unit) not in self.factors else "")
 
     def _broken(self) -> str:
         """The code of what makes the whole row unreliable, "" for a sound row."""

@@ -15,6 +15,8 @@ _SUFFIXES = {
     "xlsb": (".xlsb",),
     "ods": (".ods",),
     "parquet": (".parquet",),
+    "fods": (".fods", ".xml"),
+    "xml2003": (".xml",),
 }
 """The endings that say what is inside. A format without one is misnamed under every ending that a table has."""
 
@@ -43,7 +45,7 @@ def sniff(data: bytes) -> str:
     head = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\0", b"").lower()
     if head.startswith(_WEB) or (head.startswith(b"<?xml") and b"<html" in head):
         return HTML
-    return "xml" if head.startswith(b"<?xml") else TEXT
+    return _in_xml(head) if head.startswith(b"<?xml") else TEXT
 
 
 def readable(data: bytes) -> str:
@@ -63,6 +65,13 @@ def misnamed(content: str, name: str) -> bool:
     """The ending of the name promises something else than the content."""
     formats = (*_SUFFIXES, *_FORMATS.values(), HTML, "xml", "docx", "pptx", "ole")
     return content in formats and not name.lower().endswith(_SUFFIXES.get(content, ("\0",)))
+
+
+def _in_xml(head: bytes) -> str:
+    """A workbook written as one XML file, flat ODS or that of Excel 2003, or any other XML."""
+    if b"urn:oasis:names:tc:opendocument" in head and b"<office:document" in head:
+        return "fods"
+    return "xml2003" if b"urn:schemas-microsoft-com:office:spreadsheet" in head else "xml"
 
 
 def _in_ole(data: bytes) -> str:
