@@ -20,8 +20,8 @@ pytest.importorskip("narwhals", reason="the extra plancheck[bulk] is not install
 
 from plancheck.series.bulk import Bulk
 from plancheck.series.bulk_standings import fits
+from plancheck.series.counting import entries_of
 from plancheck.series.engines.duckdb import DuckDB
-from plancheck.series.reference import entries_of
 from tests.bulk.conformance import bare, by_engine, by_reference, compare, scope, written
 
 ENGINES: dict[str, Callable[[], Any]] = {"duckdb": lambda: DuckDB("512MB", threads=1)}

@@ -14,8 +14,9 @@ from plancheck.model.observation import Amount, Observation, Unread
 from plancheck.model.origin import CellRef
 from plancheck.model.period import Period, parse_period
 from plancheck.plans.plan import Baseline, RosterEntry, Target, Valid
+from plancheck.series.counting import entries_of
 from plancheck.series.crowd import Crowd, _Shapes
-from plancheck.series.reference import build, entries_of
+from plancheck.series.reference import build
 from plancheck.series.reporters import reporters, tracks
 from plancheck.series.scope import Scope
 from tests.sources.conftest import make_plan

@@ -24,7 +24,7 @@ from plancheck.model.origin import FileRef
 from plancheck.model.period import Period
 from plancheck.plans.plan import LoadedPlan
 from plancheck.series.called import called
-from plancheck.series.reference import entries_of
+from plancheck.series.counting import entries_of
 from plancheck.series.scope import Scope
 from plancheck.sources.folder import Submissions
 from plancheck.sources.gathered import joined, of_targets, parts_of

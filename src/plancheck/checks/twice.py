@@ -15,7 +15,7 @@ from plancheck.model.origin import Origin
 from plancheck.model.pattern import Pattern
 from plancheck.model.period import Period
 from plancheck.series.called import speaking_of
-from plancheck.series.reference import by_item
+from plancheck.series.counting import by_item
 from plancheck.series.select import part_items
 from plancheck.series.whole import beside, doubled, is_whole
 from plancheck.sources.asides import Evidence

@@ -26,8 +26,9 @@ from plancheck.series.bulk_reading import Held, Reading, read_bulk
 from plancheck.series.bulk_rows import among
 from plancheck.series.bulk_standings import Together, fits
 from plancheck.series.bulk_tally import Tallied, Tally, tally, without
+from plancheck.series.counting import settled
 from plancheck.series.earlier import earlier
-from plancheck.series.reference import Built, build, settled
+from plancheck.series.reference import Built, build
 from plancheck.series.scope import Scope
 from plancheck.series.select import select
 from plancheck.sources.asides import Columns

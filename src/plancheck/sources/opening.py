@@ -12,7 +12,6 @@ from typing import BinaryIO
 from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen
 from plancheck.model.origin import FileRef
-from plancheck.sources.csv import decode, read_bytes
 from plancheck.sources.findings import finding
 from plancheck.sources.grid import Sheet
 from plancheck.sources.limits import Limits, RefusedError
@@ -102,6 +101,8 @@ def _legacy(data: bytes, content: str, name: str, plan: str, limits: Limits) -> 
 
 
 def _text(data: bytes, content: str, name: str, plan: str, known: Callable[[str], bool], limits: Limits) -> Opened:
+    from plancheck.sources.csv import decode, read_bytes  # workbooks never pay for it
+
     if content == HTML:
         from plancheck.sources.html import read_html
 
