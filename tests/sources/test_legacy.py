@@ -84,6 +84,14 @@ PERCENTAGE = (
 )
 
 
+def test_a_message_shows_a_number_as_it_is_read(read: Any) -> None:
+    rows = [["目标编号", "期间", "数值"], ["RATE", "2026", 0.1 * 3 + 0.54], ["PLACES", "2026", 1e22 / 3]]
+    submitted = read(ods(rows), "a.ods")
+    refused = next(finding for finding in submitted.findings if finding.code == "C206")
+    assert (repr(0.1 * 3 + 0.54), refused.facts["seen"]) == ("0.8400000000000001", "0.84")
+    assert str(submitted.observations[1].value.value) == "3333333333333330000000"
+
+
 def test_an_error_reads_as_blank_and_the_file_says_that_it_may(read: Any) -> None:
     """Errors and formulas never calculated are nothing to this reader: the finding about the file names them both."""
     submitted = read(xlsb([ROWS[0], ["PLACES", "2026-Q1", "#DIV/0!"], ["PLACES", "2026-Q2", 5.0]]), "a.xlsb")

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Context
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _SEEN = 80
+_DIGITS = Context(prec=15)
 
 
 def main() -> int:
@@ -121,13 +123,19 @@ def _cell(value: object) -> tuple[Kind, str] | None:
         return Kind.BOOL, "TRUE" if value else "FALSE"
     if isinstance(value, float):
         whole = value.is_integer() and abs(value) < 1e15
-        return Kind.NUMBER, str(int(value)) if whole else repr(value)
+        return Kind.NUMBER, str(int(value)) if whole else _shown(value)
     if isinstance(value, int):
         return Kind.NUMBER, str(value)
     if isinstance(value, date):
         return Kind.DATE, value.isoformat()
     text = str(value)
     return (Kind.TEXT, text) if shows(text) else None
+
+
+def _shown(value: float) -> str:
+    """As a program shows it, to 15 significant digits: 0.84, where 0.8400000000000001 is the fraction stored."""
+    text = repr(value)
+    return text if len(text) <= _DIGITS.prec else str(_DIGITS.create_decimal(text).normalize(_DIGITS))
 
 
 if __name__ == "__main__":
