@@ -109,7 +109,8 @@ def test_a_fault_leaves_no_worker(files: list[Named], monkeypatch: pytest.Monkey
 def test_workers_end_with_the_program(files: list[Named], tmp_path: Path, how: int) -> None:
     """Killed or interrupted while workers wait for it: they hold its standard output open as long as they live."""
     script = (
-        "import sys, time; from pathlib import Path\n"
+        "import signal, sys, time; from pathlib import Path\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # what runs in the background has it ignored
         "from plancheck.plans import crew\n"
         "crew._taken = lambda *_: (print('begun', flush=True), time.sleep(600))\n"
         "from plancheck.plans.many import load_packed\n"
