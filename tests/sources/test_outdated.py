@@ -71,6 +71,25 @@ def test_a_row_that_speaks_of_another_time_than_the_form_is_named_once(tmp_path:
     assert found.findings[0].facts == {"reason": "period", "seen": "2026-Q2", "expected": "2026-Q3"}
 
 
+def test_a_row_of_another_reporter_than_the_form_is_named_once(tmp_path: Path) -> None:
+    opened = openpyxl.load_workbook(io.BytesIO(filled(book(PLAN, "实验小学"), ANSWERS)))
+    sheet = opened.worksheets[0]
+    for row in rows(sheet)[2:]:
+        sheet.cell(row, columns(sheet)["填报单位"]).value = "城关小学"
+    sheet.cell(rows(sheet)[1], columns(sheet)["填报单位"]).value = " 实验 小学"
+    opened.save(tmp_path / "改过.xlsx")
+    found = read((tmp_path / "改过.xlsx").read_bytes(), PLAN, tmp_path)
+    (about,) = (one for one in found.findings if one.code == "S106")
+    assert about.facts == {"reason": "entity", "seen": "城关小学", "expected": "实验小学"}
+    assert [o.entity for o in found.observations] == ["实验小学", "实验小学", "城关小学", "城关小学"]
+    assert str(about.origin) == str(found.observations[2].origin)
+    assert "这一行写的是别的填报单位（城关小学）" in finding_text("zh", about)[0]
+
+
+def test_the_form_for_all_may_name_anybody(tmp_path: Path) -> None:
+    assert said(read(filled(book(PLAN), ANSWERS), PLAN, tmp_path)) == []
+
+
 def test_the_three_months_of_a_quarter_belong_to_its_form(tmp_path: Path) -> None:
     found = read(filled(book(PLAN, "公安分局"), ANSWERS), PLAN, tmp_path)
     assert [o.period.label for o in found.observations if o.period] == ["2026-07", "2026-08", "2026-09"]

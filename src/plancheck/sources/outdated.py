@@ -9,9 +9,10 @@ from plancheck.model.finding import Finding
 from plancheck.model.observation import Observation, Unread
 from plancheck.model.period import Period, parse_period
 from plancheck.plans.plan import Plan
+from plancheck.sources.cells import clean
 from plancheck.sources.findings import finding
 from plancheck.sources.grid import Sheet
-from plancheck.sources.own_template import Marked, TemplateMark, target_version, version_of
+from plancheck.sources.own_template import Marked, TemplateMark, one_line, target_version, version_of
 
 CODE = "S106"
 
@@ -36,7 +37,7 @@ def about_form(
     found: Marked, plan: Plan, sheets: Sequence[Sheet], observations: Sequence[Observation]
 ) -> Iterator[Finding]:
     """S106 for each target that has changed; where the form does not say which, once for the form. And once for a row
-    that speaks of another time than the form."""
+    that speaks of another time than the form, and for one that is of another reporter."""
     if found.mark.targets:
         changed = _changed(found.mark, plan)
         first = {o.target: o for o in reversed(observations) if o.target in changed}
@@ -45,6 +46,7 @@ def about_form(
     elif (now := _version_now(plan, sheets)) != found.mark.version:
         yield finding(CODE, found.origin, plan.id, None, reason="version", seen=found.mark.version, expected=now)
     yield from _about_period(found, plan, observations)
+    yield from _about_entity(found, plan, observations)
 
 
 def _changed(mark: TemplateMark, plan: Plan) -> frozenset[str]:
@@ -69,3 +71,14 @@ def _about_period(found: Marked, plan: Plan, observations: Sequence[Observation]
             facts = {"seen": o.period.label, "expected": whole.label}
             yield finding(CODE, o.origin, plan.id, o.target, reason="period", **facts)
             return
+
+
+def _about_entity(found: Marked, plan: Plan, observations: Sequence[Observation]) -> Iterator[Finding]:
+    """Of a form for one reporter; a row that names nobody is told of elsewhere."""
+    made_for = clean(found.mark.entity)
+    if not made_for:
+        return
+    other = next((o for o in observations if o.entity and clean(one_line(o.entity)) != made_for), None)
+    if other is not None:
+        facts = {"seen": other.entity, "expected": found.mark.entity}
+        yield finding(CODE, other.origin, plan.id, other.target, reason="entity", **facts)

@@ -73,6 +73,8 @@ TEMPLATE: dict[str, str] = {
     "S106.version": "填报表是按规划的另一版本[（{seen}，现为 {expected}）]生成的；改了什么看不出来，"
     "所填的数仍按现在的规划读取",
     "S106.version.do": "请重新生成填报表（plancheck template）再填；确认口径没有变的可以不改",
+    "S106.entity": "填报表是为[ {expected} ]做的，这一行写的是别的填报单位[（{seen}）]，已按行中所写读取",
+    "S106.entity.do": "请核对填报单位；各单位请用自己的填报表",
     "S106.period": "这一行的期间[ {seen} ]不是填报表的期间[ {expected}]，已按行中所写读取",
     "S106.period.do": "请核对期间；每期请用当期的填报表",
 }
