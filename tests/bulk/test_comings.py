@@ -168,6 +168,7 @@ STRANGE_LINES = {
 }
 
 
+@pytest.mark.no_cover
 @every_engine
 @pytest.mark.parametrize("line", STRANGE_LINES.values(), ids=list(STRANGE_LINES))
 @pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["lf", "crlf"])

@@ -87,6 +87,7 @@ def test_what_is_known_on_an_earlier_day_comes_from_the_same_sums(engine: str, t
         opened.close()
 
 
+@pytest.mark.no_cover
 @every_engine
 @pytest.mark.parametrize("seed", range(6))
 def test_an_earlier_day_right_after_a_later_one(engine: str, seed: int, tmp_path: Path) -> None:

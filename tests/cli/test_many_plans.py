@@ -61,6 +61,7 @@ def test_text_is_a_roll_up(country: Path, cli: Cli) -> None:
     assert "更多：plancheck status town-000 --as-of 2027-02-01 --all" in lines
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("form", ["text", "json", "csv", "markdown", "html"])
 def test_kept_packed_or_whole_parsed_or_restored_the_bytes_are_the_same(
     country: Path, cli: Cli, form: str, monkeypatch: pytest.MonkeyPatch
