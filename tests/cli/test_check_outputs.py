@@ -127,7 +127,7 @@ def test_the_table_is_added_to_the_summary_of_the_step(
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
     code, printed, _ = cli("validate", FILE, *DAY, "--format", "github")
     assert code == 1
-    assert printed.splitlines()[-1] == "Errors 1, warnings 1, notes 0; files 1."
+    assert printed.splitlines()[-1] == "Errors 1, warnings 1, info 0; files 1."
     text = summary.read_text("utf-8")
     assert text.startswith("from an earlier command\n")
     assert "C203" in text

@@ -48,7 +48,7 @@ def test_a_sound_file_is_fine(cli: Cli, project: Path) -> None:
     assert (code, err) == (0, "")
     assert out.splitlines() == [
         "Nothing was found.",
-        "as of 2026-10-20, period 2026-Q3  files 1, values 3  errors 0, warnings 0, notes 0",
+        "as of 2026-10-20, period 2026-Q3  files 1, values 3  errors 0, warnings 0, info 0",
     ]
 
 
@@ -168,7 +168,7 @@ def test_what_is_left_out_is_counted(cli: Cli, project: Path) -> None:
     _, out, _ = cli("--lang", "en", "validate", "m.csv", *Q3, "--select", "C203", "--max-findings", "0")
     assert "1 more are not listed (--max-findings 0)" in out
     assert "not listed, as the plan or the options say: C201 x1 C202 x3" in out
-    assert out.splitlines()[-1].endswith("errors 1, warnings 0, notes 0")
+    assert out.splitlines()[-1].endswith("errors 1, warnings 0, info 0")
 
 
 def test_one_text_among_numbers_hides_no_other_error(cli: Cli, project: Path) -> None:

@@ -57,7 +57,7 @@ def test_what_stands_in_no_file() -> None:
 def test_errors_come_first_and_the_last_line_counts_everything() -> None:
     said = lines(validation(*SORTS), "en")
     assert [parsed(line)[0] for line in said[:-1]] == ["error"] * 3 + ["warning"] * 5
-    assert said[-1] == "Errors 3, warnings 5, notes 0; files 2."
+    assert said[-1] == "Errors 3, warnings 5, info 0; files 2."
 
 
 def test_notes_are_notices() -> None:
@@ -81,7 +81,7 @@ def test_reports_that_are_missing_are_one_annotation_that_names_them() -> None:
 
 def test_what_is_left_out_is_said() -> None:
     assert lines(validation(left_out={"C204": 3, "S109": 1}), "en") == [
-        "Errors 0, warnings 0, notes 0; files 2.",
+        "Errors 0, warnings 0, info 0; files 2.",
         "not listed, as the plan or the options say: C204 x3 S109 x1",
     ]
 
@@ -101,7 +101,7 @@ def test_beyond_ten_the_last_one_counts_the_rest() -> None:
     assert (name, given) == ("error", {"title": "the rest"})
     assert text.startswith("10 more places, of 5 sorts, ")
     assert parsed(said[2 * LIMIT - 1])[2].startswith("4 more places, of 2 sorts, ")
-    assert said[-1] == "Errors 28, warnings 22, notes 0; files 2."
+    assert said[-1] == "Errors 28, warnings 22, info 0; files 2."
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic_core import ValidationError
 
+from plancheck.model.codes import ERROR, INFO, WARNING
 from plancheck.plans.known_keys import names_at
+from plancheck.plans.marks import UNREAD
 from plancheck.plans.plan import Plan, Span, Target
 from plancheck.plans.problem import MAX_PROBLEMS, Problem, at_key, at_path, nearest
 from plancheck.plans.shapes import validator
@@ -26,6 +28,9 @@ _REASONS = {
     "literal_error": "not_in_list",
 }
 
+
+_GRAVE = {"note": INFO, "notice": INFO, "hint": INFO, "提示": INFO, "警告": WARNING, "错误": ERROR}
+"""What other programs, and our own reports in Chinese, call how grave a finding is."""
 
 T = TypeVar("T")
 
@@ -140,7 +145,11 @@ def _choice(root: Node, path: tuple[Step, ...], error: ErrorDetails) -> Problem 
     choices = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
     on_key = error["loc"][-1] == "[key]"
     seen = str(path[-1]) if on_key else _seen(root, path)
-    facts = nearest(seen, choices) | {"expected": ", ".join(choices), "seen": seen}
+    meant = seen
+    if path[0] == "severities" and not on_key:
+        choices = [grave for grave in choices if path[-1] not in UNREAD or grave in (ERROR, WARNING)]
+        meant = _GRAVE.get(seen.casefold(), seen)
+    facts = nearest(meant, choices) | {"expected": ", ".join(choices), "seen": seen}
     return (at_key if on_key else at_path)(root, path, "P401", "not_in_list", **facts)
 
 

@@ -12,7 +12,7 @@ CHECKING: dict[str, str] = {
     "[; {unread} more could not be read]",
     "R307.cells.do": "check the cells and the total",
     "check.none": "Nothing was found.",
-    "check.counts": "errors {error}, warnings {warning}, notes {info}",
+    "check.counts": "errors {error}, warnings {warning}, info {info}",
     "check.read": "files {files}, values {values}[, of which {unread} could not be read]",
     "check.compared": "compared with {count} files submitted before",
     "check.aside": "rows of totals and notes not read {skipped}, hidden places {hidden}, "

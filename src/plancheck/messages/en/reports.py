@@ -27,7 +27,7 @@ REPORTS: dict[str, str] = {
     "text.at_due": "when due {at_due}",
     "text.due": "due {due}",
     "text.next": "next: {advice}",
-    "text.findings": "input checks: errors {error}, warnings {warning}, notes {info}",
+    "text.findings": "input checks: errors {error}, warnings {warning}, info {info}",
     "group.several": "several groups together ({groups}): the figures are not those of any one of them",
     "group.line": "{group}: {there} of {expected} reported[, not in: {missing}][, not meeting it: {failing}]",
     "text.left_out": "not listed, as the plan says: {codes}",

@@ -77,8 +77,8 @@ TEMPLATE: dict[str, str] = {
     "S106.version": "the form was made from another version of the plan[ ({seen}, now {expected})]; what has changed "
     "cannot be seen, and the figures are read as the plan is now",
     "S106.version.do": "make the form again (plancheck template); if nothing is counted differently, leave it",
-    "S106.entity": "the form was made for[ {expected}], this row names another reporter[, {seen}]; it was read as the row "
-    "says",
+    "S106.entity": "the form was made for[ {expected}], this row names another reporter[, {seen}]; it was read as the "
+    "row says",
     "S106.entity.do": "check who reports; use the form of each reporter for that reporter",
     "S106.period": "the period of this row[, {seen},] is not that of the form[, {expected}]; it was read as the row "
     "says",

@@ -24,7 +24,7 @@ WORDS: dict[str, str] = {
     "flag.waived": "waived",
     "severity.error": "error",
     "severity.warning": "warning",
-    "severity.info": "note",
+    "severity.info": "info",
     "measure.increment": "increment",
     "measure.running_total": "running total",
     "measure.level": "level",
