@@ -134,6 +134,16 @@ def test_the_table_is_added_to_the_summary_of_the_step(
     assert "C205" in text
 
 
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_once_too_where_the_annotations_go_to_a_file(
+    cli: Cli, project: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(project / "summary.md"))
+    assert cli("validate", FILE, *DAY, "--format", form, "--report", "github=notes.txt")[0] == 1
+    assert "::error file=" in (project / "notes.txt").read_text("utf-8")
+    assert (project / "summary.md").read_text("utf-8").count("C203") == 1
+
+
 @pytest.mark.parametrize("options", [("--format", "text"), ("--format", "github", "--quiet")])
 def test_other_runs_leave_the_summary_alone(
     cli: Cli, project: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]

@@ -71,7 +71,8 @@ def write(
     for path, text in texts:
         write_whole(path, text.encode("utf-8", "backslashreplace"))
     deliver(FORMATS[format](validation, choices), output, given.quiet)
-    if format == "github" and not given.quiet and env.get("GITHUB_STEP_SUMMARY"):
+    asked = "github" in (format, *(one.format for one in reports))
+    if asked and not given.quiet and env.get("GITHUB_STEP_SUMMARY"):
         _summarise(given.lang, validation, full, Path(env["GITHUB_STEP_SUMMARY"]))
 
 
