@@ -28,13 +28,15 @@ class Amender:
     def __init__(self, plan: Plan, scope: Scope) -> None:
         self.problems: list[Problem] = []
         self._plan, self._scope = plan, scope
-        self._nodes = {target.id: node for target, node in _written(plan, scope.root)}
+        self._nodes: dict[str, tuple[Table, Place]] = {}
         self.versions: dict[str, tuple[Version, ...]] = {
             target.id: (Version(amendment=None, target=target),) for target in plan.targets
         }
 
     def run(self) -> None:
         """Apply all amendments by date; those of one date in the order of the file."""
+        if self._plan.amendments:
+            self._nodes = {target.id: node for target, node in _written(self._plan, self._scope.root)}
         for index, amendment in sorted(enumerate(self._plan.amendments), key=lambda pair: pair[1].date):
             self._apply(index, amendment)
 

@@ -41,7 +41,7 @@ def check_cycles(
 ) -> Iterator[Problem]:
     """Targets that come to depend on themselves, by any of their versions; each is named where it names the next."""
     edges = {target.id: _edges(versions[target.id]) for target in plan.targets}
-    for name in edges:
+    for name in (name for name, following in edges.items() if following):
         way = _way_back(name, edges)
         if way:
             place = next((p for p, other in named(_first(versions[name])) if other == way[1]), ("rule",))

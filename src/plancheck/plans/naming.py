@@ -52,6 +52,8 @@ def _shared_aliases(root: Node) -> Iterator[Problem]:
     """An alias must not be the id, the title or an alias of another target."""
     owner: dict[str, int] = {}
     targets = list(written_targets(root))
+    if not any("aliases" in node for _, node in targets):
+        return
     for index, (_, node) in enumerate(targets):
         for name in _own_names(node):
             owner.setdefault(same_name(name), index)

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
+from plancheck.model.frozen import frozen_often
 from plancheck.model.record import AnyTable, FirstDay, Flag, LastDay, Number, Short, Whole, record
 from plancheck.model.text import Text
 from plancheck.plans.marks import FindingCode, FindingSeverity, Id, Meaning, TidyField
@@ -258,7 +259,7 @@ class RosterEntry:
 Roster = tuple[RosterEntry, ...]
 
 
-@record
+@frozen_often
 class Version:
     """A target as it stands from `amendment.date` on (as first adopted where `amendment` is None)."""
 
