@@ -10,7 +10,7 @@ from plancheck.pipeline import assess
 from plancheck.plans.plan import LoadedPlan
 from plancheck.reports.select import all_findings
 from plancheck.sources.folder import Submissions
-from tests.engine import d, loaded, reach, rows
+from tests.engine import d, loaded, reach, roster, rows
 
 GOAL = reach("1000", measure="running_total")
 
@@ -43,3 +43,12 @@ def test_a_change_is_counted_from_the_day_before() -> None:
     assert target.previous is not None
     assert (target.previous.status, target.previous.facts["actual"]) == (Status.ON_TRACK, 90)
     assert report.plans[0].counts[Status.AT_RISK] == 1
+
+
+def test_a_school_that_two_rosters_write_in_two_widths_is_one_reporter() -> None:
+    targets = [replace(GOAL, id=name, roster=name) for name in ("A", "B")]
+    made = replace(loaded(*targets), rosters={"A": roster("丁校1", "甲校"), "B": roster("丁校１", "乙校")})
+    reports = [replace(one, target="A") for one in rows("2026-Q1 3 entity=丁校1\n2026-Q1 4 entity=甲校")]
+    reports += [replace(one, target="B") for one in rows("2026-Q1 3 entity=丁校1")]
+    (plan,) = assess([(made, Submissions(tuple(reports)))], as_of=d("2026-05-01")).plans
+    assert (plan.reporters_in, plan.reporters_expected) == (2, 3)

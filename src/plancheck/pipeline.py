@@ -26,6 +26,7 @@ from plancheck.series.earlier import earlier
 from plancheck.series.reference import Built, built
 from plancheck.series.scope import Scope
 from plancheck.sources.asides import Columns
+from plancheck.sources.cells import clean
 from plancheck.sources.folder import Submissions
 
 Build = Callable[[Scope], tuple[Series, list[Finding]]]
@@ -152,8 +153,9 @@ def _plan_report(given: _Given, findings: Iterable[Finding], since: date | None)
             missing.update(judged.missing)
     counts = {status: sum(1 for t in reports if t.verdict.status is status) for status in Status}
     dates = [day for t in reports if isinstance(day := t.verdict.facts.get("data_date"), date)]
-    there = len(expected - missing)
-    return PlanReport(loaded, tuple(reports), counts, max(dates, default=None), there, len(expected))
+    everyone, absent = ({clean(name) for name in names} for names in (expected, missing))  # rosters may differ in width
+    there = len(everyone - absent)
+    return PlanReport(loaded, tuple(reports), counts, max(dates, default=None), there, len(everyone))
 
 
 def _placed(columns: Sequence[Columns], findings: Sequence[Finding]) -> Sequence[Finding]:
