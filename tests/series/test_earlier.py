@@ -50,6 +50,7 @@ def _taken(folder: Path, seed: int, dirt: float, known_at: date | None = None) -
     return taken
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_is_submitted_it_is_what_building_gives(tmp_path: Path, seed: int) -> None:
     _taken(tmp_path, seed, dirt=0.05, known_at=date(2026, 12, 1) if seed % 2 else None)
