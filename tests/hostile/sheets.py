@@ -94,6 +94,70 @@ def column_after_the_last() -> bytes:
     return book('<row r="1"><c r="XFE1"><v>1</v></c></row>')
 
 
+@refused("F006 twice")
+def value_given_twice() -> bytes:
+    """One program shows 5, another 99999."""
+    return book(HEAD + row(2, "<c><v>5</v><v>99999</v></c>"))
+
+
+@refused("F006 twice")
+def formula_given_twice() -> bytes:
+    """Which of them the value comes from, nobody can tell."""
+    return book(HEAD + row(2, "<c><f>1+1</f><f>9*9</f><v>5</v></c>"))
+
+
+@refused("F006 twice")
+def value_and_text_that_differ() -> bytes:
+    """A cell with a value and a text in itself: which of them counts depends on the program."""
+    return book(HEAD + row(2, '<c t="inlineStr"><v>5</v><is><t>99999</t></is></c>'))
+
+
+@read(VALUE)
+def value_and_text_that_agree() -> bytes:
+    """The same said in two ways is no contradiction."""
+    return book(HEAD + row(2, '<c t="n"><v>700</v><is><t>700</t></is></c>'))
+
+
+@refused("F001 xml")
+def number_around_an_element() -> bytes:
+    """1, an element with a 5 in it, 00: read as 1500 by whoever joins all text."""
+    return book(HEAD + row(2, "<c><v>1<x>5</x>00</v></c>"))
+
+
+@refused("F001 reference")
+def cell_of_a_kind_there_is_not() -> bytes:
+    """A kind that a later version may bring is not taken for a number that it may not be."""
+    return book(HEAD + row(2, '<c t="zz"><v>5</v></c>'))
+
+
+@refused("F006 twice")
+def link_given_twice() -> bytes:
+    """One name for two sheets: the first has 5, the other 99999."""
+    link = '<Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet2.xml"/></Relationships>'
+    return changed(LINKS, lambda was: was.replace("</Relationships>", link))
+
+
+@refused("F006 twice")
+def two_lists_of_shared_texts() -> bytes:
+    """Cells name their text by its number: in which list?"""
+    both = "".join(f'<Relationship Id="r{at}" Type="http://x/sharedStrings" Target="texts{at}.xml"/>' for at in (1, 2))
+    return changed(LINKS, lambda was: was.replace("</Relationships>", both + "</Relationships>"))
+
+
+@refused("F006 twice")
+def two_workbooks_in_one() -> bytes:
+    """Which of the two is opened depends on the program."""
+    link = '<Relationship Id="r9" Type="http://x/officeDocument" Target="xl/other.xml"/></Relationships>'
+    return changed("_rels/.rels", lambda was: was.replace("</Relationships>", link))
+
+
+@refused("F006 twice")
+def two_lists_of_cell_formats() -> bytes:
+    """Cells name their format by its number: in which list?"""
+    lists = '<cellXfs><xf numFmtId="9"/></cellXfs><cellXfs><xf numFmtId="1"/></cellXfs>'
+    return linked("styles", "styles9.xml", f'<styleSheet xmlns="{MAIN}">{lists}</styleSheet>')
+
+
 @refused("F001 reference")
 def address_of_a_million_letters() -> bytes:
     """An address nobody can mean."""
@@ -299,12 +363,6 @@ def macro_sheet() -> bytes:
 def attributes_of_the_wrong_kind() -> bytes:
     """A row number in words."""
     return book('<row r="一"><c><v>1</v></c></row>')
-
-
-@read("R1.1 2026-Q1 !C216", say=["C216"])
-def kind_of_cell_that_nobody_knows() -> bytes:
-    """A kind of cell that a later version may bring is not taken for a number that it may not be."""
-    return book(rows('<c t="future"><v>five</v></c>'))
 
 
 @refused("S102")

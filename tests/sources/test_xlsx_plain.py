@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from plancheck.sources.grid import Cell, Kind, Sheet
 from plancheck.sources.limits import UnusualError
-from plancheck.sources.xlsx import _SheetReader
 from plancheck.sources.xlsx_plain import alike, as_written, pattern, said, says_nothing
+from plancheck.sources.xlsx_sheet import SheetReader
 from tests.sources.skimming import book, read_alike
 
 EXCEL = (
@@ -52,7 +52,7 @@ def rows_of(form: str) -> str:
 @pytest.mark.parametrize("form", FORMS)
 def test_the_parser_sees_no_row_as_programs_write_them(form: str) -> None:
     data = book(rows_of(form), head=EXCEL, declaration=DECLARED)
-    with patch.object(_SheetReader, "_begin_cell", side_effect=AssertionError), patch.object(_SheetReader, "close"):
+    with patch.object(SheetReader, "_begin_cell", side_effect=AssertionError), patch.object(SheetReader, "close"):
         from tests.sources.skimming import opened
 
         opened(data, 0, 256)

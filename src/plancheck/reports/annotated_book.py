@@ -22,8 +22,9 @@ from plancheck.reports.width import width
 from plancheck.sources.grid import Sheet, column_name
 from plancheck.sources.limits import Limits
 from plancheck.sources.own_list import is_own_list
-from plancheck.sources.xlsx import address, read_workbook
+from plancheck.sources.xlsx import read_workbook
 from plancheck.sources.xlsx_parts import MAIN, SheetEntry
+from plancheck.sources.xlsx_sheet import address
 
 _MOST_NOTES = 5_000
 """Programs become slow with more comments than this; the other cells are filled and listed."""

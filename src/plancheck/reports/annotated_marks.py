@@ -12,7 +12,7 @@ from plancheck.model.frozen import frozen
 from plancheck.model.origin import CellRef, Origin, TextRef
 from plancheck.reports.annotated_sheet import Place
 from plancheck.sources.grid import Sheet, column_name
-from plancheck.sources.xlsx import address
+from plancheck.sources.xlsx_sheet import address
 
 _WORST = (ERROR, WARNING, INFO)
 _MOST_LINES = 12

@@ -10,7 +10,7 @@ from plancheck.model.frozen import frozen, frozen_often
 from plancheck.reports.annotated_sheet import Place
 from plancheck.reports.annotated_xml import Edits, Tag, UneditableError, children, exact, tags, xml
 from plancheck.sources.grid import column_name
-from plancheck.sources.xlsx import address
+from plancheck.sources.xlsx_sheet import address
 
 HEADS = {"zh": "【plancheck 校验】", "en": "[plancheck]"}
 """The first line of what we write into a comment."""

@@ -19,8 +19,8 @@ from plancheck.reports.annotated_xml import (
 )
 from plancheck.sources.grid import column_name
 from plancheck.sources.limits import RefusedError
-from plancheck.sources.xlsx import address, area
 from plancheck.sources.xlsx_parts import truth, whole
+from plancheck.sources.xlsx_sheet import address, area
 
 Place = tuple[int, int]
 """Row and column, from 1."""

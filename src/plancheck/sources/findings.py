@@ -16,7 +16,8 @@ name) |
 | F004 | reason (gb18030) |
 | F005 | reason (file_bytes, unpacked, cells, columns, lines, merges, elements, token, findings, seconds, memory), seen
 (the limit) |
-| F006 | reason (symlink, special, parts, overlap, duplicate_part, dtd, duplicate_cell, duplicate_sheet), seen (which) |
+| F006 | reason (symlink, special, parts, overlap, duplicate_part, dtd, duplicate_cell, duplicate_sheet,
+twice), seen (which) |
 | F007 | reason (xls, xlsb, ods), seen (its usual ending) |
 | S101 | expected (the sheet of the binding), seen |
 | S102 | sheet, seen, nearest; with the reason bound also expected |

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable
 
 from plancheck.model.frozen import frozen
 from plancheck.sources.limits import Limits, RefusedError
@@ -76,11 +77,22 @@ def relationships(container: Container, part: str) -> dict[str, Relationship]:
         if element == _RELATIONSHIP and attributes.get("TargetMode") != "External":
             target = attributes.get("Target", "").replace("\\", "/")
             path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found[attributes.get("Id", "")] = Relationship(attributes.get("Type", "").rpartition("/")[2], path)
+            name = attributes.get("Id", "")
+            if name in found:
+                raise RefusedError("F006", "twice", f"{where} {name[:40]}")
+            found[name] = Relationship(attributes.get("Type", "").rpartition("/")[2], path)
 
     if where in container:
         container.parse(where, start, _nothing, _nothing)
     return found
+
+
+def only(links: Iterable[Relationship], kind: str) -> str | None:
+    """The part of this kind. Refused F006 where there are two: which of them counts depends on the program."""
+    parts = {link.part.casefold(): link.part for link in links if link.kind == kind}
+    if len(parts) > 1:
+        raise RefusedError("F006", "twice", kind)
+    return next(iter(parts.values()), None)
 
 
 def workbook_part(container: Container) -> str:
@@ -88,8 +100,7 @@ def workbook_part(container: Container) -> str:
     for instead, reason in _INSTEAD:
         if instead in container:
             raise RefusedError("F001", reason)
-    links = relationships(container, "").values()
-    part = next((link.part for link in links if link.kind == "officeDocument"), "")
+    part = only(relationships(container, "").values(), "officeDocument")
     if not part or part not in container:
         raise RefusedError("F001", "no_workbook")
     return part
@@ -145,6 +156,8 @@ def number_formats(container: Container, part: str | None, limits: Limits) -> li
             known = _BUILT_IN.get(whole(number, part or ""), "")
             _keep(formats, codes.get(number) or known, limits)
         if kind in ("numFmts", "cellXfs", "cellStyleXfs", "dxfs"):
+            if kind == "cellXfs" and formats:  # cells name them by their number
+                raise RefusedError("F006", "twice", f"{part} {kind}")
             within.append(kind)
 
     def end(element: str) -> None:

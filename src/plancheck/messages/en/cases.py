@@ -81,6 +81,8 @@ CASES: dict[str, str] = {
     "F006.duplicate_sheet.do": "rename one and save it again",
     "F006.duplicate_cell": "one cell given twice[: {seen}]",
     "F006.duplicate_cell.do": "open it in Excel or WPS and save it again",
+    "F006.twice": "the workbook gives one thing twice[: {seen}]",
+    "F006.twice.do": "open it in Excel or WPS and save it again",
     "F006.dtd": "a document type declaration[ ({seen})]; not read",
     "F006.dtd.do": "start a new workbook, paste the values only, and send that",
     "F006.symlink": "a link out of the data folder; not followed",

@@ -79,6 +79,8 @@ CASES: dict[str, str] = {
     "F006.duplicate_sheet.do": "请改名后重新保存",
     "F006.duplicate_cell": "同一单元格给出两次[：{seen}]",
     "F006.duplicate_cell.do": "请用 Excel 或 WPS 打开后重新保存",
+    "F006.twice": "工作簿把同一内容给出两次[：{seen}]",
+    "F006.twice.do": "请用 Excel 或 WPS 打开后重新保存",
     "F006.dtd": "含有文档类型声明[（{seen}）]，未读取",
     "F006.dtd.do": "请新建工作簿，只粘贴数值后报送",
     "F006.symlink": "链接指向数据目录之外，未读取",
