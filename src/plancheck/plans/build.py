@@ -13,7 +13,7 @@ from plancheck.plans.consistency import Scope, check_plan, check_target
 from plancheck.plans.decode import decode
 from plancheck.plans.files import read_beside
 from plancheck.plans.links import check_cycles, check_entities, check_links
-from plancheck.plans.naming import check_names, written_targets
+from plancheck.plans.naming import check_names, placed_targets, written_targets
 from plancheck.plans.places import Places
 from plancheck.plans.plan import LoadedPlan, Plan, Roster, Span
 from plancheck.plans.problem import Problem, at_path, findings
@@ -127,7 +127,7 @@ def _keys(node: Node | None) -> frozenset[str]:
 
 def _places(root: Table) -> Places:
     """The places of targets, of their keys and of amendments, under the names that findings use."""
-    spots = {str(node["id"]): (locate(root, path).value_at, node.keys_at) for path, node in written_targets(root)}
+    spots = {str(node["id"]): (at, node.keys_at) for at, node in placed_targets(root)}
     amendments = root.get("amendments")
     if isinstance(amendments, Items):
         spots |= {f"amendments[{index}]": (at, {}) for index, at in enumerate(amendments.values_at)}

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from plancheck.plans.problem import Problem, at_path
-from plancheck.plans.tree import Items, Node, Step, Table, locate
+from plancheck.plans.tree import Items, Node, Place, Step, Table, locate
 
 
 def same_name(text: str) -> str:
@@ -16,21 +16,29 @@ def same_name(text: str) -> str:
 
 def written_targets(root: Node) -> Iterator[tuple[tuple[Step, ...], Table]]:
     """Every target as it stands in the file, with its path; whatever is not a table is passed over."""
-    for i, programme in _tables(root, ("programmes",)):
-        for j, target in _tables(programme, ("targets",)):
+    for i, programme, _ in _tables(root, ("programmes",)):
+        for j, target, _ in _tables(programme, ("targets",)):
             yield ("programmes", i, "targets", j), target
 
 
-def _tables(root: Node, path: tuple[Step, ...]) -> Iterator[tuple[int, Table]]:
+def placed_targets(root: Node) -> Iterator[tuple[Place, Table]]:
+    """The same with the place of each."""
+    for _, programme, _ in _tables(root, ("programmes",)):
+        for _, target, at in _tables(programme, ("targets",)):
+            yield at, target
+
+
+def _tables(root: Node, path: tuple[Step, ...]) -> Iterator[tuple[int, Table, Place]]:
     node = locate(root, path).node
-    for index, item in enumerate(node if isinstance(node, Items) else ()):
-        if isinstance(item, Table):
-            yield index, item
+    if isinstance(node, Items):
+        for index, (item, at) in enumerate(zip(node, node.values_at, strict=True)):
+            if isinstance(item, Table):
+                yield index, item, at
 
 
 def check_names(root: Node) -> Iterator[Problem]:
     """Ids given twice, and other names that lead to two targets."""
-    yield from _repeated_ids(root, ((("programmes", i), node) for i, node in _tables(root, ("programmes",))))
+    yield from _repeated_ids(root, ((("programmes", i), node) for i, node, _ in _tables(root, ("programmes",))))
     yield from _repeated_ids(root, written_targets(root))
     yield from _shared_aliases(root)
 
