@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -37,6 +38,21 @@ def test_names_merged_over_rows_hold_for_each_of_them(read: Any, found: Any) -> 
         "reason": "filled",
         "seen": "PLACES",
     }
+
+
+def test_a_day_merged_over_rows_is_said_as_a_day(read: Any) -> None:
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    for row in (
+        [*HEADER, "submitted"],
+        ["PLACES", "甲", "2026-Q1", 5, date(2026, 10, 9)],
+        ["PLACES", "乙", "2026-Q1", 6],
+    ):
+        sheet.append(row)
+    sheet["E2"].number_format = "yyyy-mm-dd"
+    sheet.merge_cells("E2:E3")
+    (said,) = read(saved(made), "a.xlsx").findings
+    assert (said.code, said.facts["seen"]) == ("S108", "2026-10-09")
 
 
 def test_one_value_over_several_rows_belongs_to_none_of_them(read: Any, found: Any) -> None:

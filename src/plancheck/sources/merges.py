@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen
+from plancheck.model.period import Period
+from plancheck.sources.cells import read_period
 from plancheck.sources.findings import finding
 from plancheck.sources.grid import Area, Cell, Kind, Row, Sheet
 from plancheck.sources.headers import Header
@@ -15,6 +17,7 @@ from plancheck.sources.limits import Limits, RefusedError
 
 _FILLED = frozenset({"target", "entity", "period", "item", "unit", "submitted", "done_on"})
 _SHARED = frozenset({"value", "numerator", "denominator", "done"})
+_DATES = frozenset({"period", "submitted", "done_on"})
 
 
 @frozen
@@ -65,5 +68,11 @@ def filled(sheet: Sheet, header: Header, plan: str, limits: Limits) -> Filled:
 
 def _about(sheet: Sheet, area: Area, header: Header, field: str, first: Cell, plan: str) -> Finding:
     reason = "value" if field in _SHARED else "filled"
-    facts = {"area": str(area), "header": header.names[area.left], "reason": reason, "seen": first.text}
+    facts = {"area": str(area), "header": header.names[area.left], "reason": reason, "seen": _seen(sheet, field, first)}
     return finding("S108", sheet.origin(area.top, area.left), plan, None, **facts)
+
+
+def _seen(sheet: Sheet, field: str, cell: Cell) -> str:
+    """What the cell shows: a day or a period not as its serial number."""
+    read = read_period(cell, sheet.date1904) if field in _DATES and cell.kind is Kind.NUMBER else None
+    return read.label if isinstance(read, Period) else cell.text
