@@ -118,6 +118,23 @@ def test_a_denominator_beside_a_value_is_its_weight(read: Any) -> None:
     assert read(text).observations[0].value == Amount(Decimal(95), Decimal(1200))
 
 
+@pytest.mark.parametrize("beside", ["57.5", "58", "57", "57.49", "57.51", "57.5%", "0.575", "—", "无", ""])
+def test_a_percentage_beside_its_counts_may_be_rounded_and_may_be_missing(read: Any, beside: str) -> None:
+    submitted = read(f"target,period,numerator,denominator,value\nSHARE,2026,23,40,{beside}\n")
+    assert [seen.value for seen in submitted.observations] == [Share(Decimal(23), Decimal(40))]
+    assert submitted.findings == ()
+
+
+@pytest.mark.parametrize("beside", ["60", "56", "57.3", "0.6", "0.56", "约57", "57.5个", "#REF!"])
+def test_a_percentage_that_its_counts_do_not_come_to_is_said_and_neither_is_used(read: Any, beside: str) -> None:
+    """57.5 % stated as 60: somebody mistyped one of three numbers, and nobody can tell which."""
+    submitted = read(f"target,period,numerator,denominator,value\nSHARE,2026,23,40,{beside}\n")
+    assert [seen.value for seen in submitted.observations] == [Unread("R302")]
+    (found,) = submitted.findings
+    assert (found.code, found.severity, found.origin.column) == ("R302", "error", 5)
+    assert found.facts == {"reason": "share", "seen": beside, "expected": "23/40"}
+
+
 @pytest.mark.parametrize("columns", ["value,denominator", "numerator,denominator", "numerator,value,denominator"])
 def test_a_denominator_that_cannot_be_read_is_a_report_without_a_value_too(read: Any, found: Any, columns: str) -> None:
     """Whichever of the other columns there are: somebody of whom nothing is known reports in none of them."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -106,7 +106,7 @@ class Plain:
         columns = self.columns
         alone = [nw.col(name).is_null() for name in ("numerator", "denominator")]
         amount = among("t", columns.amounts) & alone[0] & alone[1] & self._number("x")
-        share = among("t", columns.shares) & self._number("x") & self._number("y")
+        share = among("t", columns.shares) & self._number("x") & self._number("y") & self._beside()
         conditions = [
             *(nw.col(name).is_null() for name in ("odd", "done", "done_on")),
             *(~nw.col(name).is_null() for name in "pe"),
@@ -122,6 +122,22 @@ class Plain:
         if columns.percent:
             conditions.append(~among("t", columns.percent) | _no_share_of_one("x"))
         return reduce(and_, conditions).fill_null(False)
+
+    def _beside(self) -> nw.Expr:
+        """Nothing stands beside the counts, or their share to its last digit."""
+        value, x, y = map(_digits, ("value", "x", "y"))
+        alone = nw.col("value").is_null()
+        if "value" not in self.header.columns:
+            return alone
+        digit = nw.lit("1")
+        for at in range(1, 7):
+            digit = nw.when(_places("value") == at).then(nw.lit(f"{Decimal(1).scaleb(-at):f}")).otherwise(digit)
+        digit = digit.cast(NARROW)
+        agrees = [
+            among("t", targets) & ((value * y - x * scale).abs() <= y * digit)
+            for scale, targets in self.columns.scales.items()
+        ]
+        return reduce(or_, agrees, alone | (y <= 0))
 
     def _number(self, name: str) -> nw.Expr:
         """Written in digits, and not one that the plan says means something else."""
@@ -168,9 +184,14 @@ def _places(name: str) -> nw.Expr:
     return nw.when(nw.col(name).str.contains(".", literal=True)).then(behind).otherwise(nw.lit(0))
 
 
+def _digits(name: str) -> nw.Expr:
+    """The number, if it is written in digits."""
+    return nw.when(nw.col(name).str.contains(NUMBER)).then(nw.col(name)).cast(NARROW)
+
+
 def _no_share_of_one(name: str) -> nw.Expr:
     """Zero or beyond -1..1; only asked of numbers written in digits."""
-    digits = nw.when(nw.col(name).str.contains(NUMBER)).then(nw.col(name)).cast(NARROW)
+    digits = _digits(name)
     return (digits == 0) | (digits.abs() > 1)
 
 

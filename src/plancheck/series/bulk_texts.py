@@ -14,7 +14,7 @@ from plancheck.series.owed import UNREPORTED
 from plancheck.sources.cells import read_day, read_period, stray
 from plancheck.sources.grid import Cell, shows
 from plancheck.sources.headers import Header
-from plancheck.sources.naming import Names, asks_done, unit_differs
+from plancheck.sources.naming import Names, asks_done, share_scale, unit_differs
 from plancheck.sources.skipping import is_total_name
 
 BETWEEN = "\x1f"
@@ -82,12 +82,14 @@ def _target(names: Names, text: str) -> Target | None:
 class Columns:
     """Places of targets, by what a table's own header makes of them: `shares` are read from numerator and denominator,
     `amounts` from the value; `percent` are those of the amounts whose number may not be a bare share of one.
-    `wrong_units`: text of the unit column → those that have another unit."""
+    `wrong_units`: text of the unit column → those that have another unit; `scales`: what shares are multiplied by →
+    those where it is so."""
 
     shares: frozenset[int]
     amounts: frozenset[int]
     percent: frozenset[int]
     wrong_units: Mapping[str, frozenset[int]]
+    scales: Mapping[int, frozenset[int]]
 
 
 def columns_of(texts: Texts, header: Header) -> Columns:
@@ -97,6 +99,7 @@ def columns_of(texts: Texts, header: Header) -> Columns:
     sound = all(halves) and not any(at in stated for at in halves)
     own = {texts.codes["t"][text]: target for text, target in texts.named.items()}
     ratios = {at for at, target in own.items() if target.measure == "ratio"}
+    scales = {at: int(share_scale(own[at])) for at in ratios}
     beside = stated.get(fields["value"][0], "") if "value" in fields else ""
     amounts = frozenset(
         at for at, target in own.items() if at not in ratios and "value" in fields and not unit_differs(beside, target)
@@ -110,4 +113,5 @@ def columns_of(texts: Texts, header: Header) -> Columns:
         amounts,
         frozenset(at for at in amounts if is_percent(own[at].unit)),
         {unit: targets for unit, targets in wrong.items() if targets},
+        {scale: frozenset(at for at in ratios if scales[at] == scale) for scale in sorted({*scales.values()})},
     )

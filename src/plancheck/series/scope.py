@@ -14,8 +14,8 @@ from plancheck.model.series import INFINITY, Calendar, Series
 from plancheck.plans.plan import Plan, Roster, Target
 from plancheck.rules.coverage import Coverage
 from plancheck.rules.each_entity import EachEntity
+from plancheck.sources.naming import share_scale
 
-_SCALES = {"%": Decimal(100), "％": Decimal(100), "百分比": Decimal(100), "‰": Decimal(1000), "‱": Decimal(10000)}
 TOTALS = ("increment", "running_total")
 DEFAULT_CADENCE = "yearly"
 
@@ -77,10 +77,8 @@ class Scope:
 
     @property
     def scale(self) -> Decimal:
-        """What a numerator over a denominator is multiplied by: 100 for percent and for every coverage."""
-        if isinstance(self.target.rule, Coverage):
-            return Decimal(100)
-        return _SCALES.get(self.target.unit.strip(), Decimal(1))
+        """What a numerator over a denominator is multiplied by."""
+        return share_scale(self.target)
 
     @property
     def share(self) -> bool:

@@ -37,7 +37,7 @@ twice), seen (which) |
 | C213 | header, seen, unit |
 | C217 | header, seen, used, unit, factor |
 | P414 | seen (the pattern) |
-| R302 | reason (done), seen |
+| R302 | reason (done, share), seen; of shares also expected (the counts) |
 | R304 | seen, nearest, reason (unknown, ambiguous, contradiction, narrative, composite) |
 """
 

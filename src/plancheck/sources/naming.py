@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from plancheck.model.frozen import frozen
 from plancheck.model.numeral import same_unit
 from plancheck.plans.plan import Plan, Target
+from plancheck.rules.coverage import Coverage
 from plancheck.sources.cells import clean
 from plancheck.sources.findings import nearest
 from plancheck.sources.headers import Vocabulary, vocabulary
@@ -70,6 +72,16 @@ def _new_names(plan: Plan) -> Mapping[str, list[str]]:
         names = [title] if isinstance(title, str) else [str(title.get("zh", "")), str(title.get("en", ""))]
         found.setdefault(amendment.target, []).extend((*names, *map(str, aliases)))
     return found
+
+
+_SCALES = {"%": Decimal(100), "％": Decimal(100), "百分比": Decimal(100), "‰": Decimal(1000), "‱": Decimal(10000)}
+
+
+def share_scale(target: Target) -> Decimal:
+    """What a numerator over a denominator is multiplied by: 100 for percent and for every coverage."""
+    if isinstance(target.rule, Coverage):
+        return Decimal(100)
+    return _SCALES.get(target.unit.strip(), Decimal(1))
 
 
 def asks_done(target: Target) -> bool:

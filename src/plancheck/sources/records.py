@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen, slotted
-from plancheck.model.numeral import Refusal, plainly
+from plancheck.model.numeral import Reading, Refusal, plain_decimal, plainly
 from plancheck.model.observation import Amount, Done, Observation, Share, Unread, Value
 from plancheck.model.origin import CellRef, TextRef
 from plancheck.model.period import Period, day
@@ -29,7 +29,7 @@ from plancheck.sources.cells import (
 from plancheck.sources.findings import finding
 from plancheck.sources.grid import Cell, Row, Sheet
 from plancheck.sources.headers import Header
-from plancheck.sources.naming import Names, NotATarget, asks_done, unit_differs, unit_key
+from plancheck.sources.naming import Names, NotATarget, asks_done, share_scale, unit_differs, unit_key
 
 _ONCE_FOR_THE_AREA = "S108"
 """Said once for the whole merge, not again for each of its rows."""
@@ -141,7 +141,7 @@ class Reader:
         if asks_done(target):
             return self._done(at)
         if at == "numerator":
-            return self._share()
+            return self._share(target)
         unit = self._written_unit(target, at)
         if unit is None:
             return Unread("C213")
@@ -157,7 +157,7 @@ class Reader:
             return weight
         return None if value is None else Amount(value, weight)
 
-    def _share(self) -> Value | None:
+    def _share(self, target: Target) -> Value | None:
         """Both counts; a denominator alone, or a numerator alone, is no share."""
         counts = []
         for at in ("numerator", "denominator"):
@@ -171,7 +171,20 @@ class Reader:
         if denominator is None:
             self._say("C201", "denominator", header=self.header.name("denominator"))
             return Unread("C201")
-        return Share(numerator, denominator)
+        return Share(numerator, denominator) if self._agrees(target, numerator, denominator) else Unread("R302")
+
+    def _agrees(self, target: Target, numerator: Decimal, denominator: Decimal) -> bool:
+        """What stands beside the counts is nothing, or their share to its last digit; R302 for anything else."""
+        beside = read_amount(self._cell("value"), target.unit, self.names.placeholders)
+        if beside is None or (isinstance(beside, Refusal) and beside.code == "C202") or denominator <= 0:
+            return True
+        scale = share_scale(target)
+        said = [beside.value] if isinstance(beside, Reading) else _either_percentage(beside, self._text("value"))
+        if any(_is_share(value, numerator * scale, denominator) for value in said):
+            return True
+        counts = f"{self._text('numerator')}/{self._text('denominator')}"
+        self._say("R302", "value", reason="share", seen=self._text("value"), expected=counts)
+        return False
 
     def _done(self, at: str) -> Value | None:
         """The yes or no, with its day. A day of completion without a word says yes; with a no it says nothing."""
@@ -280,6 +293,19 @@ class Reader:
 
     def _say(self, code: str, at: str | None, /, **facts: str) -> None:
         self.findings.append(finding(code, self._origin(at), self.names.plan, self.target, **facts))
+
+
+def _is_share(value: Decimal, numerator: Decimal, denominator: Decimal) -> bool:
+    """The value is the one over the other, whichever way its last digit was rounded."""
+    digit = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0), WIDE)
+    apart = WIDE.subtract(WIDE.multiply(value, denominator), numerator)
+    return abs(apart) <= WIDE.multiply(denominator, digit)
+
+
+def _either_percentage(refused: Refusal, seen: str) -> list[Decimal]:
+    """0.95 where a percentage is asked for: 0.95 % or 95 %. Nothing for what is no number."""
+    value = plain_decimal(seen) if refused.code == "C206" else None
+    return [] if value is None else [value, value.scaleb(2, WIDE)]
 
 
 def _both_percentages(seen: str) -> str:

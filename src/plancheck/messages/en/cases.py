@@ -120,6 +120,8 @@ CASES: dict[str, str] = {
     "R302.whole": "a figure for all[ (“{seen}”)] beside those of single reporters[ ({other_entity})]: nobody can tell "
     "whether the one holds the others; none was used",
     "R302.whole.do": "report either the whole or its parts; or give the target a roster, which says who reports",
+    "R302.share": "the value[, “{seen}”,] is not the numerator over the denominator[, {expected}]; none was used",
+    "R302.share.do": "check them; the value may be left blank",
     "R302.done": "not done, yet with a date of completion[: {seen}]; neither was used",
     "R302.done.do": "check it and keep one of the two",
     "R304.unknown": "no such target[: “{seen}”][; did you mean “{nearest}”?]",
