@@ -153,6 +153,32 @@ def test_files_that_only_the_reference_can_read(engine: str, tmp_path: Path) -> 
     compare(ENGINES[engine], tmp_path, plan(), date(2026, 3, 31), None)
 
 
+@every_engine
+@pytest.mark.parametrize("unit", ["万个", "‰", "个", "示例区教育局"])
+def test_a_unit_above_the_table(engine: str, unit: str, tmp_path: Path) -> None:
+    """Figures in another unit than their target's are not added up, whoever adds them up."""
+    rows = [f"{target},{name},2026-01,7" for target in ("A1", "B1", "C1", "D1") for name in NAMES[:3]]
+    lines = [f"上报表,,,（单位：{unit}）", "目标编号,学校名称,期间,数值", *rows]
+    (tmp_path / "a.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    compare(ENGINES[engine], tmp_path, plan(), date(2026, 3, 31), None)
+
+
+@every_engine
+def test_percentages_beside_their_counts(engine: str, tmp_path: Path) -> None:
+    """Rounded either way, to any digit, as a share of one, contradicting them, or no percentage at all."""
+    said = ("57.5", "58", "57", "57.49", "57.4", "57.6", "60", "0.575", "57.5%", "—", "约57", "", "0", "-57.5", "1e2")
+    counts = (("23", "40"), ("0", "0"), ("2", "3"), ("1", "0"), ("200000", "300000"), ("1.5", "2.25"))
+    beside = ("66.7", "66.66", "66.666666", "66.67", "67", "66", "65")
+    rows = [
+        f"{target},{at}校,2026-01,{value},{up},{down}"
+        for target in ("A1", "D1", "D2", "E1")
+        for at, (value, (up, down)) in enumerate((value, count) for count in counts for value in (*said, *beside))
+    ]
+    lines = ["目标编号,学校名称,期间,数值,分子,分母", *rows]
+    (tmp_path / "a.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    compare(ENGINES[engine], tmp_path, plan(), date(2026, 3, 31), None)
+
+
 READ_IN_TWO_WAYS = (
     *("1d", "1f", "1_000", " 7", "7 ", "0x10", "1e2", "Infinity", "nan", ".5", "5.", "--5", "1,0", "٣"),
     *("true", "1/2", "0.30000000000000004", "9" * 16, "'5'", "５", "1e400"),

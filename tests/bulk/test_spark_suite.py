@@ -54,6 +54,8 @@ CASES: dict[str, Callable[..., None]] = {
     "more corrections than are listed": suite.test_more_corrections_than_are_listed_are_counted,
     "files for the reference": suite.test_files_that_only_the_reference_can_read,
     "numbers read in two ways": suite.test_what_engines_take_for_numbers_each_in_its_own_way,
+    "a unit above the table": partial(suite.test_a_unit_above_the_table, unit="万个"),
+    "percentages beside their counts": suite.test_percentages_beside_their_counts,
     "a late report": suite.test_a_late_report_of_an_older_month_overwrites_no_newer_total,
     "names that differ in width": partial(suite.test_names_that_differ_in_width_are_of_one_school, known_at=None),
     "a name of its own": suite.test_a_name_of_its_own_on_a_row_that_does_not_count_is_nobodys,

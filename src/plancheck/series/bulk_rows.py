@@ -27,6 +27,8 @@ NUMBER = r"\A[+-]?[0-9]{1,12}(\.[0-9]{1,6})?\z"
 _USUAL = r"\A(-?[1-9][0-9]{0,11}|0)(\.[0-9]{1,6})?\z"
 """Those that are written as they would be printed."""
 NARROW, INTEGER = nw.Decimal(18, 6), nw.Int32
+_FACTOR, _DIGIT = nw.Decimal(19, 6), nw.Decimal(7, 6)
+"""So wide that no engine rounds a product of these and `NARROW`, nor their sums."""
 _TEXTS = ("target", "entity", "period", "submitted", "unit", "value", "numerator", "denominator", "done", "done_on")
 ROW = ["f", "n", "t", "e", "p", "s", "x", "y", "d", "raw"]
 """Of a plain row the places of file, line, target, entity and period, the day of submission, value or numerator,
@@ -125,16 +127,16 @@ class Plain:
 
     def _beside(self) -> nw.Expr:
         """Nothing stands beside the counts, or their share to its last digit."""
-        value, x, y = map(_digits, ("value", "x", "y"))
         alone = nw.col("value").is_null()
         if "value" not in self.header.columns:
             return alone
         digit = nw.lit("1")
         for at in range(1, 7):
             digit = nw.when(_places("value") == at).then(nw.lit(f"{Decimal(1).scaleb(-at):f}")).otherwise(digit)
-        digit = digit.cast(NARROW)
+        x, y = _digits("x").cast(_FACTOR), _digits("y")
+        product, apart = _digits("value").cast(_FACTOR) * y, y.cast(_FACTOR) * digit.cast(_DIGIT)
         agrees = [
-            among("t", targets) & ((value * y - x * scale).abs() <= y * digit)
+            among("t", targets) & (product >= x * scale - apart) & (product <= x * scale + apart)
             for scale, targets in self.columns.scales.items()
         ]
         return reduce(or_, agrees, alone | (y <= 0))

@@ -16,6 +16,7 @@ from plancheck.sources.grid import Cell, shows
 from plancheck.sources.headers import Header
 from plancheck.sources.naming import Names, asks_done, share_scale, unit_differs
 from plancheck.sources.skipping import is_total_name
+from plancheck.sources.stated_unit import measures_otherwise
 
 BETWEEN = "\x1f"
 """Stands between the texts of several columns that name a target."""
@@ -102,7 +103,12 @@ def columns_of(texts: Texts, header: Header) -> Columns:
     scales = {at: int(share_scale(own[at])) for at in ratios}
     beside = stated.get(fields["value"][0], "") if "value" in fields else ""
     amounts = frozenset(
-        at for at, target in own.items() if at not in ratios and "value" in fields and not unit_differs(beside, target)
+        at
+        for at, target in own.items()
+        if at not in ratios
+        and "value" in fields
+        and not unit_differs(beside, target)
+        and not measures_otherwise(header.above, target.unit)
     )
     wrong = {
         unit: frozenset(at for at in amounts if unit_differs(unit.strip(), own[at]))

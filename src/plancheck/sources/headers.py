@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 from plancheck.model.frozen import frozen
 from plancheck.model.pattern import Pattern
 from plancheck.sources.grid import Row, Sheet
+from plancheck.sources.stated_unit import stated_above
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "target": (
@@ -93,7 +95,8 @@ def split_unit(name: str) -> tuple[str, str]:
 class Header:
     """`columns`: field → its columns in order; `units`: column → unit in brackets; `names`: column → header as written;
     `unknown`: columns whose header says nothing to us. `fields`: how many the header record has (0 in a sheet).
-    `duplicates`: fields with two columns of which none can be preferred; a target may well be named by id and title."""
+    `duplicates`: fields with two columns of which none can be preferred; a target may well be named by id and title.
+    `above`: the unit that is stated above the table for all of it; "" where the header or the rows have their own."""
 
     row: int
     columns: Mapping[str, tuple[int, ...]]
@@ -102,6 +105,7 @@ class Header:
     unknown: tuple[int, ...]
     fields: int
     duplicates: tuple[str, ...]
+    above: str = ""
 
     def column(self, field: str) -> int | None:
         return self.columns[field][0] if field in self.columns else None
@@ -153,7 +157,13 @@ def find_header(sheet: Sheet, words: Vocabulary) -> Header | None:
         if lower.row == upper.row + 1 and (_TARGET in upper.columns or _TARGET in lower.columns)
     ]
     two = _most_known(pairs)
-    return two if two is not None and (best is None or len(two.columns) > len(best.columns)) else best
+    found = two if two is not None and (best is None or len(two.columns) > len(best.columns)) else best
+    return None if found is None else _with_unit(found, stated_above(rows, found.row))
+
+
+def _with_unit(header: Header, above: str) -> Header:
+    own = "unit" in header.columns or any(at in header.units for at in header.columns.get("value", ()))
+    return replace(header, above=above) if above and not own else header
 
 
 def _most_known(headers: Iterable[Header]) -> Header | None:

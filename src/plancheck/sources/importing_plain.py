@@ -15,6 +15,7 @@ from plancheck.sources.grid import Cell, shows
 from plancheck.sources.headers import Header
 from plancheck.sources.naming import Names, asks_done, unit_differs
 from plancheck.sources.skipping import is_total_name
+from plancheck.sources.stated_unit import measures_otherwise
 from plancheck.sources.table import Memo
 
 _ELSEWHERE = ("numerator", "denominator", "done", "done_on", "evidence")
@@ -91,6 +92,8 @@ class Plain:
         if not isinstance(target, Target):
             return False
         if unit_differs(unit.strip(), target) or unit_differs(self._header_unit, target):
+            return False
+        if measures_otherwise(self._header.above, target.unit):
             return False
         read = read_amount(cell_of(value), target.unit, self._names.placeholders)
         return isinstance(read, Reading) and not read.notes

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 
 from plancheck.model.finding import Finding
@@ -101,16 +101,18 @@ class Rows:
         for start, fields, sound in zip(starts, records, plain, strict=True):
             if start <= self._header.row:
                 continue
+            unit = ""
             if not sound:
                 said = self._read(Row(start, cells_of(fields), len(fields), start in broken))
                 if said is None:
                     continue
                 findings += said
+                unit = _above(said)
                 if said and said[0].code == "S109":
                     continue
                 if len(fields) > self._header.fields:
                     broken.setdefault(start, f"S110: {_written(fields)}")
-            kept = self._kept(start, fields, broken.get(start, ""))
+            kept = self._kept(start, fields, broken.get(start, ""), unit)
             rows[self._labels[kept[self._period]]].append(kept)
         return Batch(rows, findings)
 
@@ -120,18 +122,23 @@ class Rows:
             return None
         return next(iter(read_rows(self._sheet, self._header, self._names, (row,)))).findings
 
-    def _kept(self, start: int, fields: list[str], broken: str) -> Kept:
-        """Of a broken row, whose texts may stand in wrong columns, every number is the record as it stands under the
-        code that says so: no reader can take it for one."""
+    def _kept(self, start: int, fields: list[str], broken: str, unit: str) -> Kept:
+        """`unit`: what is stated of the row elsewhere. Of a broken row, whose texts may stand in wrong columns, every
+        number is the record as it stands under the code that says so: no reader can take it for one."""
         fields.extend(repeat("", self._width - len(fields)))
         texts = [str(start), *(fields[at] if at >= 0 else "" for at in self._order)]
-        if self._layout.unit and shows(texts[self._value]):
-            texts[self._unit] = self._layout.unit
+        if (self._layout.unit or unit) and shows(texts[self._value]):
+            texts[self._unit] = self._layout.unit or unit
         if broken:
             for at, column in enumerate(self._layout.columns, 1):
                 if column.at and column.field in _NUMBERS:
                     texts[at] = broken
         return tuple(texts)
+
+
+def _above(said: Iterable[Finding]) -> str:
+    """The unit above the table that is another one than the target's: only such rows need it beside them."""
+    return next((one.facts["seen"] for one in said if one.code == "C213" and one.facts.get("reason") == "above"), "")
 
 
 def _label(text: str) -> str:

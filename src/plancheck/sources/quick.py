@@ -23,6 +23,7 @@ from plancheck.sources.grid import Cell, Kind, Sheet, column_name
 from plancheck.sources.headers import Header
 from plancheck.sources.naming import Names, asks_done, unit_differs
 from plancheck.sources.skipping import is_total_name
+from plancheck.sources.stated_unit import measures_otherwise
 from plancheck.sources.table import Block, Memo, Table
 from plancheck.sources.tabled import FIELDS, Codes
 
@@ -200,4 +201,5 @@ class Quick:
         """The unit beside a value, or that in the header, is another one than that of the target."""
         beside, unit = key
         target = self._of_unit[unit]
-        return unit_differs(self._text(beside).strip(), target) or unit_differs(self._header_unit, target)
+        stated = unit_differs(self._text(beside).strip(), target) or unit_differs(self._header_unit, target)
+        return stated or measures_otherwise(self._header.above, target.unit)

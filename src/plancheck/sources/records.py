@@ -30,6 +30,7 @@ from plancheck.sources.findings import finding
 from plancheck.sources.grid import Cell, Row, Sheet
 from plancheck.sources.headers import Header
 from plancheck.sources.naming import Names, NotATarget, asks_done, share_scale, unit_differs, unit_key
+from plancheck.sources.stated_unit import measures_otherwise
 
 _ONCE_FOR_THE_AREA = "S108"
 """Said once for the whole merge, not again for each of its rows."""
@@ -211,6 +212,9 @@ class Reader:
                     return stated
                 self._say("C213", origin, header=self.header.name(origin), seen=stated, unit=target.unit)
                 return None
+        if measures_otherwise(self.header.above, target.unit) and self._cell(at) is not None:
+            self._say("C213", at, header=self.header.name(at), seen=self.header.above, unit=target.unit, reason="above")
+            return None
         return target.unit
 
     def _converted(self, value: Decimal, unit: str, at: str, target: Target) -> Decimal:

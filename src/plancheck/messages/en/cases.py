@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 CASES: dict[str, str] = {
+    "C213.above": "above the table its unit is said to be “{seen}”, and the target is in “{unit}”; not used",
+    "C213.above.do": "convert the figures to “{unit}” and correct the unit above the table",
     "F001.empty": "the file is empty",
     "F001.empty.do": "check that it was saved, and send it again",
     "F001.file_missing": "no such file[: {seen}]",

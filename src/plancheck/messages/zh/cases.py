@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 CASES: dict[str, str] = {
+    "C213.above": "表头上方写明单位为“{seen}”，而目标的单位是“{unit}”，未采用",
+    "C213.above.do": "请换算成“{unit}”后填写，并改正表头上方的单位",
     "F001.empty": "文件是空的",
     "F001.empty.do": "请核对是否保存成功，再重新报送",
     "F001.file_missing": "找不到文件[：{seen}]",
