@@ -102,6 +102,19 @@ def test_another_unit_than_the_plans_is_not_converted(read: Any, text: str) -> N
     assert (facts(submitted, "C213")["seen"], facts(submitted, "C213")["unit"]) == ("万人", "人")
 
 
+@pytest.mark.parametrize("row", ["PLACES;一小;2026;5", "PLACES\t一小\t2026\t5", "PLACES|一小|2026|5"])
+def test_rows_split_by_other_marks_than_the_header_are_no_notes(read: Any, row: str) -> None:
+    """As Excel of another country appends them: passed over as notes, a whole file would be read as nothing."""
+    submitted = read(f"target,entity,period,value\n{row}\n")
+    (found,) = submitted.findings
+    assert (found.code, found.severity, found.facts["seen"]) == ("R304", "error", row)
+
+
+def test_a_note_may_hold_marks(read: Any) -> None:
+    submitted = read("target,entity,period,value\n注：a;b;c;d\n没有数据的说明\n")
+    assert [found.code for found in submitted.findings] == ["S109", "S109"]
+
+
 def test_numerator_and_denominator_make_a_share(read: Any) -> None:
     submitted = read("target,period,numerator,denominator\nSHARE,2026,23,40\nSHARE,2027,23,\nSHARE,2028,,\n")
     assert [seen.value for seen in submitted.observations] == [Share(Decimal(23), Decimal(40)), Unread("C201")]

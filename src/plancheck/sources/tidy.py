@@ -170,7 +170,14 @@ class _Table:
         lead = clean(row.cells[written[0]].text)
         used = {column for field, at in self.header.columns.items() if field != "target" for column in at}
         alone = not any(at in used for at in written) and (target is None or not target.nearest)
-        return "note" if is_note(lead) or alone else ""
+        return "note" if is_note(lead) or (alone and not self._split_otherwise(row)) else ""
+
+    def _split_otherwise(self, row: Row) -> bool:
+        """A record whose one field holds as many other delimiters as it should have fields: no note, whatever it is."""
+        if row.fields != 1 or self.header.fields < 3:
+            return False
+        (cell,) = row.cells.values()
+        return any(cell.text.count(mark) + 1 >= self.header.fields - 1 for mark in ",;\t|")
 
     def _about_skipped(self, row: Row, reason: str) -> Finding:
         at = min(row.cells)
