@@ -77,7 +77,7 @@ ZEROS = _of("endless_device", "A device that never ends.", _link("/dev/zero"), "
 LINK_OUT = _of("link_out_of_the_folder", "What lies elsewhere was not submitted.", _link("/etc/passwd"), "F006 symlink")
 LINK_UP = _of("link_to_the_plan", "Nor is the plan a submission.", _link("../../plans/demo.yaml"), "F006 symlink")
 LOOP = _of("links_in_a_circle", "Links that lead to each other.", _loop, "F001 unopened", "F001 unopened")
-NOWHERE = _of("link_to_nothing", "A link to what is gone.", _link("gone.csv"), "F001 unopened")
+NOWHERE = _of("link_to_nothing", "A link to what is gone.", _link("gone.csv"), "F001 file_missing")
 FOLDER = _of("folder_called_like_a_table", "A folder is a folder.", _folder, values=(VALUE,))
 LINKED_FOLDERS = _of(
     "links_to_folders", "Whoever follows them never comes to an end.", _up, "F006 symlink", "F006 special"

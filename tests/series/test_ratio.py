@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import count, islice
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,9 +59,10 @@ def test_a_missing_school_may_have_any_share_of_its_last_denominator() -> None:
     assert (open_.status, open_.facts["missing"]) == ("undetermined", ("乙校",))
 
 
-def test_something_of_nothing_is_a_gap() -> None:
-    v, findings = judged(RATE, "2026 3/0", "2027-02-01")
-    assert (v.reason, [f.code for f in findings]) == ("unreadable", ["R311"])
+@pytest.mark.parametrize(("share", "case"), [("3/0", "zero"), ("3/-4", "negative"), ("-3/4", "negative")])
+def test_what_is_no_share_is_a_gap_and_says_what_it_is(share: str, case: str) -> None:
+    v, findings = judged(RATE, f"2026 {share}", "2027-02-01")
+    assert (v.reason, [(f.code, f.facts["reason"]) for f in findings]) == ("unreadable", [("R311", case)])
 
 
 def test_a_rate_may_pass_one_hundred_and_says_so() -> None:

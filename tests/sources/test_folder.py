@@ -82,7 +82,7 @@ def test_a_pipe_is_refused_and_never_waited_for(tmp_path: Path, plan: Plan, foun
 def test_a_file_that_is_gone_is_a_finding(tmp_path: Path, plan: Plan, found: Any) -> None:
     submitted = read_file(tmp_path / "gone.csv", "gone.csv", plan)
     assert found(submitted) == [("F001", "gone.csv")]
-    assert submitted.findings[0].facts["reason"] == "unopened"
+    assert submitted.findings[0].facts == {"reason": "file_missing", "seen": ""}
 
 
 def test_a_folder_with_the_name_of_a_table_is_just_a_folder(tmp_path: Path, plan: Plan) -> None:

@@ -184,13 +184,15 @@ def _done(selection: Selection, o: Observation, value: Done) -> Value:
 
 
 def _share(selection: Selection, o: Observation, value: Share) -> Value:
+    counts = {"numerator": str(value.numerator), "denominator": str(value.denominator)}
     if value.denominator == 0 and value.numerator == 0:
         return value
     if value.denominator <= 0 or value.numerator < 0:
-        selection.note("R311", o, numerator=str(value.numerator), denominator=str(value.denominator))
+        case = "negative" if min(value.denominator, value.numerator) < 0 else "zero"
+        selection.note("R311", o, reason=case, **counts)
         return Unread("R311")
     if selection.scope.share and value.numerator > value.denominator:
-        selection.note("R311", o, numerator=str(value.numerator), denominator=str(value.denominator))
+        selection.note("R311", o, **counts)
     return _in_range(selection, o, value, value.numerator * selection.scope.scale / value.denominator)
 
 

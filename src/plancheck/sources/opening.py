@@ -36,16 +36,23 @@ def ordinary(path: Path) -> Iterator[BinaryIO]:
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
-        raise RefusedError("F001", "unopened", error.strerror or "") from None
+        raise _unopened(error) from None
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise RefusedError("F006", "special")
         with os.fdopen(handle, "rb", closefd=False) as file:
             yield file
     except OSError as error:
-        raise RefusedError("F001", "unopened", error.strerror or "") from None
+        raise _unopened(error) from None
     finally:
         os.close(handle)
+
+
+def _unopened(error: OSError) -> RefusedError:
+    """What everyone may meet is said in the language of the user, the rest in the words of the system."""
+    if isinstance(error, FileNotFoundError):
+        return RefusedError("F001", "file_missing")
+    return RefusedError("F001", "unopened", "" if isinstance(error, PermissionError) else error.strerror or "")
 
 
 def bytes_of(path: Path, limits: Limits) -> bytes:

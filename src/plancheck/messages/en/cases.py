@@ -47,9 +47,9 @@ CASES: dict[str, str] = {
     "F001.no_workbook.do": "send a real .xlsx",
     "F001.table": "cannot be split into columns from line {seen} on",
     "F001.table.do": "check the quotes and separators of that line",
-    "F003.text": "the name ends in[ {seen}], the content is a text table and was read as one",
+    "F003.text": "[the name ends in {seen}, ]the content is a text table and was read as one",
     "F003.text.do": "name it .csv, or save it as a real .xlsx",
-    "F003.workbook": "the name ends in[ {seen}], the content is a workbook and was read as one",
+    "F003.workbook": "[the name ends in {seen}, ]the content is a workbook and was read as one",
     "F003.workbook.do": "name it .xlsx",
     "F005.file_bytes": "the file is too large[, the limit is {seen} bytes]",
     "F005.file_bytes.do": "split it, or delete pictures and formats; for large text tables: "
@@ -122,6 +122,10 @@ CASES: dict[str, str] = {
     "R302.whole": "a figure for all[ (“{seen}”)] beside those of single reporters[ ({other_entity})]: nobody can tell "
     "whether the one holds the others; none was used",
     "R302.whole.do": "report either the whole or its parts; or give the target a roster, which says who reports",
+    "R311.zero": "the denominator is 0 and the numerator is not[: {numerator}/{denominator}]; not used",
+    "R311.zero.do": "check the denominator",
+    "R311.negative": "the numerator or the denominator is negative[: {numerator}/{denominator}]; not used",
+    "R311.negative.do": "check the signs",
     "R302.share": "the value[, “{seen}”,] is not the numerator over the denominator[, {expected}]; none was used",
     "R302.share.do": "check them; the value may be left blank",
     "R302.done": "not done, yet with a date of completion[: {seen}]; neither was used",
