@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from plancheck.sources.grid import Cell, Row
-from plancheck.sources.stated_unit import measures_otherwise, stated_above
+from plancheck.sources.grid import Cell, Kind, Row
+from plancheck.sources.stated_unit import measures_otherwise, stated_above, why_otherwise
 
 
 def above(*texts: str) -> str:
@@ -89,3 +89,15 @@ def test_units_of_the_header_or_of_each_row_come_first(read: Any) -> None:
     assert read(TABLE.format(unit="万个").replace("数值", "数值（个）")).findings == ()
     each = "单位：万个\n目标编号,填报单位,期间,数值,计量单位\nPLACES,示例一中,2026-Q3,100,个\n"
     assert read(each).findings == ()
+
+
+def test_a_unit_in_the_header_is_named_as_such(read: Any) -> None:
+    (found,) = read("目标编号,填报单位,期间,数值（万个）\nPLACES,示例一中,2026-Q3,100\n").findings
+    assert found.facts == {"header": "数值（万个）", "seen": "万个", "unit": "个", "reason": "header"}
+
+
+def test_what_makes_the_unit_another_one() -> None:
+    shown = Cell("1234", Kind.NUMBER, '0"所"')
+    assert why_otherwise(shown, alone=False) == {"reason": "format", "format": '0"所"'}
+    assert why_otherwise(Cell("5人"), alone=True) == {"reason": "count"}
+    assert why_otherwise(Cell("5人"), alone=False) == {}

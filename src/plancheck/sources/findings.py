@@ -34,7 +34,7 @@ twice), seen (which) |
 | C206 | header, seen, unit, expected (the two things it may mean) |
 | C209 C210 | header, seen |
 | C212 | header, seen, nearest, expected |
-| C213 | header, seen, unit; reason (above: stated above the table) |
+| C213 | header, seen, unit; reason (above: stated above the table, header, format: also the format, count) |
 | C217 | header, seen, used, unit, factor |
 | P414 | seen (the pattern) |
 | R302 | reason (done, share), seen; of shares also expected (the counts) |

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from plancheck.model.finding import Finding
 from plancheck.model.frozen import frozen, slotted
-from plancheck.model.numeral import Reading, Refusal, plain_decimal, plainly
+from plancheck.model.numeral import Refusal, plainly
 from plancheck.model.observation import Amount, Done, Observation, Share, Unread, Value
 from plancheck.model.origin import CellRef, TextRef
 from plancheck.model.period import Period, day
@@ -30,7 +30,8 @@ from plancheck.sources.findings import finding
 from plancheck.sources.grid import Cell, Row, Sheet
 from plancheck.sources.headers import Header
 from plancheck.sources.naming import Names, NotATarget, asks_done, share_scale, unit_differs, unit_key
-from plancheck.sources.stated_unit import measures_otherwise
+from plancheck.sources.shares import agrees, both_percentages
+from plancheck.sources.stated_unit import measures_otherwise, why_otherwise
 
 _ONCE_FOR_THE_AREA = "S108"
 """Said once for the whole merge, not again for each of its rows."""
@@ -172,20 +173,13 @@ class Reader:
         if denominator is None:
             self._say("C201", "denominator", header=self.header.name("denominator"))
             return Unread("C201")
-        return Share(numerator, denominator) if self._agrees(target, numerator, denominator) else Unread("R302")
-
-    def _agrees(self, target: Target, numerator: Decimal, denominator: Decimal) -> bool:
-        """What stands beside the counts is nothing, or their share to its last digit; R302 for anything else."""
+        share = Share(numerator, denominator)
         beside = read_amount(self._cell("value"), target.unit, self.names.placeholders)
-        if beside is None or (isinstance(beside, Refusal) and beside.code == "C202") or denominator <= 0:
-            return True
-        scale = share_scale(target)
-        said = [beside.value] if isinstance(beside, Reading) else _either_percentage(beside, self._text("value"))
-        if any(_is_share(value, numerator * scale, denominator) for value in said):
-            return True
-        counts = f"{self._text('numerator')}/{self._text('denominator')}"
-        self._say("R302", "value", reason="share", seen=self._text("value"), expected=counts)
-        return False
+        if agrees(beside, self._text("value"), share, share_scale(target)):
+            return share
+        expected = f"{self._text('numerator')}/{self._text('denominator')}"
+        self._say("R302", "value", reason="share", seen=self._text("value"), expected=expected)
+        return Unread("R302")
 
     def _done(self, at: str) -> Value | None:
         """The yes or no, with its day. A day of completion without a word says yes; with a no it says nothing."""
@@ -210,7 +204,8 @@ class Reader:
             if unit_differs(stated, target) and self._cell(at) is not None:
                 if unit_key(stated) in self.factors:
                     return stated
-                self._say("C213", origin, header=self.header.name(origin), seen=stated, unit=target.unit)
+                where = {} if origin == "unit" else {"reason": "header"}
+                self._say("C213", origin, header=self.header.name(origin), seen=stated, unit=target.unit, **where)
                 return None
         if measures_otherwise(self.header.above, target.unit) and self._cell(at) is not None:
             self._say("C213", at, header=self.header.name(at), seen=self.header.above, unit=target.unit, reason="above")
@@ -239,7 +234,10 @@ class Reader:
     def _refused(self, refusal: Refusal, at: str, **facts: str) -> Unread:
         seen = self._raw(at)
         if refusal.code == "C206":
-            facts["expected"] = _both_percentages(seen)
+            facts["expected"] = both_percentages(seen)
+        if refusal.code == "C213":
+            alone = at in ("numerator", "denominator") and not self._header_unit(at)
+            facts |= why_otherwise(self._cell(at), alone)
         if refusal.code != _ONCE_FOR_THE_AREA:
             self._say(refusal.code, at, header=self.header.name(at), seen=seen, **facts)
         return Unread(refusal.code)
@@ -297,25 +295,3 @@ class Reader:
 
     def _say(self, code: str, at: str | None, /, **facts: str) -> None:
         self.findings.append(finding(code, self._origin(at), self.names.plan, self.target, **facts))
-
-
-def _is_share(value: Decimal, numerator: Decimal, denominator: Decimal) -> bool:
-    """The value is the one over the other, whichever way its last digit was rounded."""
-    digit = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0), WIDE)
-    apart = WIDE.subtract(WIDE.multiply(value, denominator), numerator)
-    return abs(apart) <= WIDE.multiply(denominator, digit)
-
-
-def _either_percentage(refused: Refusal, seen: str) -> list[Decimal]:
-    """0.95 where a percentage is asked for: 0.95 % or 95 %. Nothing for what is no number."""
-    value = plain_decimal(seen) if refused.code == "C206" else None
-    return [] if value is None else [value, value.scaleb(2, WIDE)]
-
-
-def _both_percentages(seen: str) -> str:
-    """0.95 → 0.95% / 95%: the two things it may mean."""
-    try:
-        number = Decimal(seen.strip())
-    except InvalidOperation:
-        return f"{seen.strip()}%"
-    return f"{number:f}% / {(number * 100).normalize():f}%"

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 CASES: dict[str, str] = {
+    "C213.header": "the header[ “{header}”] says the unit is “{seen}”, and the target is in “{unit}”; not used",
+    "C213.header.do": "convert the figures to “{unit}” and correct the header",
+    "C213.format": "the cell holds {seen}, shown as “{format}”[, and the target is in “{unit}”]; not used",
+    "C213.format.do": "set the format of the cell to General, check the number and type it again",
+    "C213.count": "numerators and denominators are numbers alone[: “{seen}”]",
+    "C213.count.do": "leave out everything but the number",
     "C213.above": "above the table its unit is said to be “{seen}”, and the target is in “{unit}”; not used",
     "C213.above.do": "convert the figures to “{unit}” and correct the unit above the table",
     "F001.empty": "the file is empty",

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 CASES: dict[str, str] = {
+    "C213.header": "表头[“{header}”]写明的单位是“{seen}”，而目标的单位是“{unit}”，未采用",
+    "C213.header.do": "请换算成“{unit}”后填写，并改正表头",
+    "C213.format": "单元格按“{format}”的格式显示，存的是 {seen}[，而目标的单位是“{unit}”]，未采用",
+    "C213.format.do": "请把单元格格式改为“常规”，核对数值后重新填写",
+    "C213.count": "分子、分母只填数字[：填的是“{seen}”]",
+    "C213.count.do": "请去掉数字以外的文字",
     "C213.above": "表头上方写明单位为“{seen}”，而目标的单位是“{unit}”，未采用",
     "C213.above.do": "请换算成“{unit}”后填写，并改正表头上方的单位",
     "F001.empty": "文件是空的",
