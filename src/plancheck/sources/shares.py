@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from plancheck.model.numeral import Reading, Refusal, plain_decimal
 from plancheck.model.observation import Share
 from plancheck.sources.cells import WIDE
+
+_HUNDRED = Decimal(100)
 
 
 def agrees(beside: Reading | Refusal | None, seen: str, share: Share, scale: Decimal) -> bool:
@@ -14,8 +17,22 @@ def agrees(beside: Reading | Refusal | None, seen: str, share: Share, scale: Dec
     Nothing is said of counts that have no share."""
     if beside is None or (isinstance(beside, Refusal) and beside.code == "C202") or share.denominator <= 0:
         return True
-    said = [beside.value] if isinstance(beside, Reading) else _either_percentage(beside, seen)
-    return any(_is_share(value, share.numerator * scale, share.denominator) for value in said)
+    return any(
+        _is_share(value, share.numerator * of, share.denominator) for value, of in _meant(beside, seen.strip(), scale)
+    )
+
+
+def _meant(beside: Reading | Refusal, seen: str, scale: Decimal) -> Iterator[tuple[Decimal, Decimal]]:
+    """The numbers that may be meant, each with what a share is multiplied by to be held against it: 0.95 may be 95 %,
+    and 95 % is so whatever the unit. Nothing for what is no number."""
+    if isinstance(beside, Reading):
+        yield beside.value, scale
+    elif seen.endswith(("%", "％")) and (percent := plain_decimal(seen[:-1].rstrip())) is not None:
+        yield percent, _HUNDRED
+    value = plain_decimal(seen)
+    if value is not None and scale == _HUNDRED and abs(value) <= 1:
+        yield value, scale
+        yield value.scaleb(2, WIDE), scale
 
 
 def _is_share(value: Decimal, numerator: Decimal, denominator: Decimal) -> bool:
@@ -23,12 +40,6 @@ def _is_share(value: Decimal, numerator: Decimal, denominator: Decimal) -> bool:
     digit = Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0), WIDE)
     apart = WIDE.subtract(WIDE.multiply(value, denominator), numerator)
     return abs(apart) <= WIDE.multiply(denominator, digit)
-
-
-def _either_percentage(refused: Refusal, seen: str) -> list[Decimal]:
-    """0.95 where a percentage is asked for: 0.95 % or 95 %. Nothing for what is no number."""
-    value = plain_decimal(seen) if refused.code == "C206" else None
-    return [] if value is None else [value, value.scaleb(2, WIDE)]
 
 
 def both_percentages(seen: str) -> str:
