@@ -33,7 +33,7 @@ def test_a_table_that_needs_no_binding(cli: Cli, project: Path) -> None:
 def test_a_file_that_cannot_be_read(cli: Cli, project: Path) -> None:
     code, out, err = cli("--lang", "zh", "bind", str(project / "没有.xls"))
     assert (code, out) == (3, "")
-    assert err.startswith("没有.xls: F001 文件打不开")
+    assert err.startswith("没有.xls: F001 找不到文件")
 
 
 def test_errors_in_sources_yaml_stop_the_report(cli: Cli, project: Path) -> None:
