@@ -188,7 +188,18 @@ def task_on(running: Cluster, worker: str, process: subprocess.Popen[bytes]) -> 
 def conform(running: Cluster) -> None:
     """The conformance suite on the whole cluster."""
     env = {**os.environ, "PLANCHECK_SPARK_MASTER": running.address, "PLANCHECK_REQUIRE_SPARK": "1"}
-    suite = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "spark", "tests/bulk/test_spark.py", "-k", "dirty"]
+    suite = [
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-m",
+        "spark",
+        "tests/bulk/test_spark_suite.py",
+        "-k",
+        "dirty",
+    ]
     subprocess.run([sys.executable, *suite], cwd=_ROOT, env=env, check=True)
 
 
