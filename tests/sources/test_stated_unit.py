@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from plancheck.sources.grid import Cell, Kind, Row
-from plancheck.sources.stated_unit import measures_otherwise, stated_above, why_otherwise
+from plancheck.sources.naming import why_otherwise
+from plancheck.sources.stated_unit import measures_otherwise, stated_above
 
 
 def above(*texts: str) -> str:

@@ -114,12 +114,12 @@ def plain_decimal(text: str) -> Decimal | None:
 
 def same_unit(a: str, b: str) -> bool:
     """Two ways of writing one unit: compared after NFKC, without case or spaces; %, ％ and 百分比 are one."""
-    a, b = _unit(a), _unit(b)
+    a, b = bare_unit(a), bare_unit(b)
     return a == b or (a in _PERCENT and b in _PERCENT)
 
 
 def is_percent(unit: str) -> bool:
-    return _unit(unit) in _PERCENT
+    return bare_unit(unit) in _PERCENT
 
 
 def read_number(text: str, unit: str = "") -> Reading | Refusal:
@@ -276,19 +276,20 @@ def _section(part: int) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _unit(text: str) -> str:
+def bare_unit(text: str) -> str:
+    """A unit as two are compared: NFKC, without case or spaces."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _starts_scaled(unit: str) -> bool:
-    return _unit(unit)[:1] in _SCALES
+    return bare_unit(unit)[:1] in _SCALES
 
 
 def _without_unit(text: str, unit: str) -> tuple[str, bool]:
     """Take the declared unit off the end. A unit that begins with a digit would swallow part of the number: left on."""
-    wanted = _unit(unit)
+    wanted = bare_unit(unit)
     if wanted and not wanted[0].isdigit():
         for at in range(1, len(text)):
-            if _unit(text[at:]) == wanted:
+            if bare_unit(text[at:]) == wanted:
                 return text[:at].strip(), True
     return text, False

@@ -14,9 +14,9 @@ from plancheck.series.owed import UNREPORTED
 from plancheck.sources.cells import read_day, read_period, stray
 from plancheck.sources.grid import Cell, shows
 from plancheck.sources.headers import Header
-from plancheck.sources.naming import Names, asks_done, share_scale, unit_differs
+from plancheck.sources.naming import Names, asks_done, header_differs, unit_differs
+from plancheck.sources.shares import share_scale
 from plancheck.sources.skipping import is_total_name
-from plancheck.sources.stated_unit import measures_otherwise
 
 BETWEEN = "\x1f"
 """Stands between the texts of several columns that name a target."""
@@ -101,15 +101,8 @@ def columns_of(texts: Texts, header: Header) -> Columns:
     own = {texts.codes["t"][text]: target for text, target in texts.named.items()}
     ratios = {at for at, target in own.items() if target.measure == "ratio"}
     scales = {at: int(share_scale(own[at])) for at in ratios}
-    beside = stated.get(fields["value"][0], "") if "value" in fields else ""
-    amounts = frozenset(
-        at
-        for at, target in own.items()
-        if at not in ratios
-        and "value" in fields
-        and not unit_differs(beside, target)
-        and not measures_otherwise(header.above, target.unit)
-    )
+    counted = {at: target for at, target in own.items() if at not in ratios and "value" in fields}
+    amounts = frozenset(at for at, target in counted.items() if not header_differs(header, target))
     wrong = {
         unit: frozenset(at for at in amounts if unit_differs(unit.strip(), own[at]))
         for unit in (texts.units if "unit" in fields else ())

@@ -14,7 +14,7 @@ from plancheck.model.series import INFINITY, Calendar, Series
 from plancheck.plans.plan import Plan, Roster, Target
 from plancheck.rules.coverage import Coverage
 from plancheck.rules.each_entity import EachEntity
-from plancheck.sources.naming import share_scale
+from plancheck.sources.shares import share_scale
 
 TOTALS = ("increment", "running_total")
 DEFAULT_CADENCE = "yearly"

@@ -13,9 +13,8 @@ from plancheck.rules.k_of_n import KOfN
 from plancheck.sources.cells import read_amount, read_day, read_period, stray
 from plancheck.sources.grid import Cell, shows
 from plancheck.sources.headers import Header
-from plancheck.sources.naming import Names, asks_done, unit_differs
+from plancheck.sources.naming import Names, asks_done, header_differs, unit_differs
 from plancheck.sources.skipping import is_total_name
-from plancheck.sources.stated_unit import measures_otherwise
 from plancheck.sources.table import Memo
 
 _ELSEWHERE = ("numerator", "denominator", "done", "done_on", "evidence")
@@ -34,7 +33,6 @@ class Plain:
     def __init__(self, header: Header, names: Names) -> None:
         self._header, self._names = header, names
         self._at = {field: columns[0] for field, columns in header.columns.items()}
-        self._header_unit = header.units.get(self._at.get("value", 0), "")
         ordinary = not header.duplicates and len(header.columns["target"]) == 1
         within = all(at <= header.fields for columns in header.columns.values() for at in columns)
         self._able = "value" in self._at and ordinary and within
@@ -91,9 +89,7 @@ class Plain:
         target = self._names.target(name)
         if not isinstance(target, Target):
             return False
-        if unit_differs(unit.strip(), target) or unit_differs(self._header_unit, target):
-            return False
-        if measures_otherwise(self._header.above, target.unit):
+        if unit_differs(unit.strip(), target) or header_differs(self._header, target):
             return False
         read = read_amount(cell_of(value), target.unit, self._names.placeholders)
         return isinstance(read, Reading) and not read.notes

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from plancheck.model.frozen import frozen
 from plancheck.model.numeral import same_unit
 from plancheck.plans.plan import Plan, Target
-from plancheck.rules.coverage import Coverage
 from plancheck.sources.cells import clean
 from plancheck.sources.findings import nearest
-from plancheck.sources.headers import Vocabulary, vocabulary
+from plancheck.sources.grid import Cell, Kind
+from plancheck.sources.headers import Header, Vocabulary, vocabulary
+from plancheck.sources.stated_unit import measures_otherwise
 
 
 @frozen
@@ -74,16 +74,6 @@ def _new_names(plan: Plan) -> Mapping[str, list[str]]:
     return found
 
 
-_SCALES = {"%": Decimal(100), "％": Decimal(100), "百分比": Decimal(100), "‰": Decimal(1000), "‱": Decimal(10000)}
-
-
-def share_scale(target: Target) -> Decimal:
-    """What a numerator over a denominator is multiplied by: 100 for percent and for every coverage."""
-    if isinstance(target.rule, Coverage):
-        return Decimal(100)
-    return _SCALES.get(target.unit.strip(), Decimal(1))
-
-
 def asks_done(target: Target) -> bool:
     """The target is reported as 是 or 否."""
     return target.measure == "done" or (target.measure is None and target.rule.kind in ("checklist", "milestones"))
@@ -97,3 +87,17 @@ def unit_key(unit: str) -> str:
 def unit_differs(stated: str, target: Target) -> bool:
     """A unit is stated and it is not the target's; a target without a declared unit takes any."""
     return bool(stated and target.unit) and not same_unit(stated, target.unit)
+
+
+def header_differs(header: Header, target: Target) -> bool:
+    """The header of the values, or a line above it, states another unit than the target's."""
+    stated = header.units.get(header.column("value") or 0, "")
+    return unit_differs(stated, target) or measures_otherwise(header.above, target.unit)
+
+
+def why_otherwise(cell: Cell | None, alone: bool) -> dict[str, str]:
+    """What makes the unit of a number another one, as facts of C213: the format that its cell is shown in, or a word
+    beside a count that stands `alone`."""
+    if cell is not None and cell.kind is Kind.NUMBER:
+        return {"reason": "format", "format": cell.format}
+    return {"reason": "count"} if alone else {}

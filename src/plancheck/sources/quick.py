@@ -21,9 +21,8 @@ from plancheck.rules.k_of_n import KOfN
 from plancheck.sources.cells import read_amount, read_day, read_period, stored_number, stray
 from plancheck.sources.grid import Cell, Kind, Sheet, column_name
 from plancheck.sources.headers import Header
-from plancheck.sources.naming import Names, asks_done, unit_differs
+from plancheck.sources.naming import Names, asks_done, header_differs, unit_differs
 from plancheck.sources.skipping import is_total_name
-from plancheck.sources.stated_unit import measures_otherwise
 from plancheck.sources.table import Block, Memo, Table
 from plancheck.sources.tabled import FIELDS, Codes
 
@@ -48,7 +47,6 @@ class Quick:
         self._date1904, self._cells, self._header = sheet.date1904, table.cells, header
         self._names, self._apart = names, apart
         self._nameless = bool(header.before_names)
-        self._header_unit = header.units.get(columns.get("value", 0), "")
         sound = not (header.duplicates or sheet.places or len(header.columns["target"]) > 1)
         self._able = sound and "value" in columns
         self._of_unit: dict[str, Target] = {}
@@ -201,5 +199,4 @@ class Quick:
         """The unit beside a value, or that in the header, is another one than that of the target."""
         beside, unit = key
         target = self._of_unit[unit]
-        stated = unit_differs(self._text(beside).strip(), target) or unit_differs(self._header_unit, target)
-        return stated or measures_otherwise(self._header.above, target.unit)
+        return unit_differs(self._text(beside).strip(), target) or header_differs(self._header, target)

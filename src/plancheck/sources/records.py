@@ -29,9 +29,9 @@ from plancheck.sources.cells import (
 from plancheck.sources.findings import finding
 from plancheck.sources.grid import Cell, Row, Sheet
 from plancheck.sources.headers import Header
-from plancheck.sources.naming import Names, NotATarget, asks_done, share_scale, unit_differs, unit_key
-from plancheck.sources.shares import agrees, both_percentages
-from plancheck.sources.stated_unit import measures_otherwise, why_otherwise
+from plancheck.sources.naming import Names, NotATarget, asks_done, unit_differs, unit_key, why_otherwise
+from plancheck.sources.shares import agrees, both_percentages, share_scale
+from plancheck.sources.stated_unit import measures_otherwise
 
 _ONCE_FOR_THE_AREA = "S108"
 """Said once for the whole merge, not again for each of its rows."""

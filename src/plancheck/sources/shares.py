@@ -7,9 +7,19 @@ from decimal import Decimal, InvalidOperation
 
 from plancheck.model.numeral import Reading, Refusal, plain_decimal
 from plancheck.model.observation import Share
+from plancheck.plans.plan import Target
+from plancheck.rules.coverage import Coverage
 from plancheck.sources.cells import WIDE
 
 _HUNDRED = Decimal(100)
+_SCALES = {"%": _HUNDRED, "％": _HUNDRED, "百分比": _HUNDRED, "‰": Decimal(1000), "‱": Decimal(10000)}
+
+
+def share_scale(target: Target) -> Decimal:
+    """What a numerator over a denominator is multiplied by: 100 for percent and for every coverage."""
+    if isinstance(target.rule, Coverage):
+        return _HUNDRED
+    return _SCALES.get(target.unit.strip(), Decimal(1))
 
 
 def agrees(beside: Reading | Refusal | None, seen: str, share: Share, scale: Decimal) -> bool:

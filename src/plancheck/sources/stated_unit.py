@@ -10,9 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from plancheck.model.numeral import is_percent, same_unit
+from plancheck.model.numeral import bare_unit, is_percent, same_unit
 from plancheck.model.pattern import Pattern
-from plancheck.sources.grid import Cell, Kind, Row
+from plancheck.sources.grid import Row
 
 _STATED = Pattern(
     r"(?:^|[\s(\[【〔,;、|])(?:计量|金额|货币|数据)?单位:\s*(?P<unit>[^\s()\[\]【】〔〕,;|]*)", needs="单"
@@ -56,16 +56,8 @@ def _of_another_size(stated: tuple[str, str], unit: tuple[str, str]) -> bool:
     return scale != own_scale and of in ("", own)
 
 
-def why_otherwise(cell: Cell | None, alone: bool) -> dict[str, str]:
-    """What makes the unit of a number another one, as facts of C213: the format that its cell is shown in, or a word
-    beside a count that stands `alone`."""
-    if cell is not None and cell.kind is Kind.NUMBER:
-        return {"reason": "format", "format": cell.format}
-    return {"reason": "count"} if alone else {}
-
-
 def _parts(unit: str) -> tuple[str, str]:
-    key = "".join(unicodedata.normalize("NFKC", unit).casefold().split())
+    key = bare_unit(unit)
     if is_percent(key) or key in _SHARES:
         return key, "%"
     found = _SCALE.fullmatch(key)
